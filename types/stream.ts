@@ -1,0 +1,42 @@
+import type { ContextReport, FinishReason, MessageStatus, TurnError, Usage } from "./chat";
+import type { ConversationId, MessageId, TurnId } from "./ids";
+
+/** The event stream of a turn: `event: <type>` and one JSON `data` line each. */
+export type TurnEvent =
+  | {
+      type: "accepted";
+      conversationId: ConversationId;
+      turnId: TurnId;
+      userMessage: { id: MessageId; seq: number; tokenCount: number };
+      replyId: MessageId;
+      replySeq: number;
+      replayed: boolean;
+    }
+  | ({ type: "context" } & ContextReport)
+  /** `offset` counts UTF-16 units of the reply (or of the thinking) before this text. */
+  | { type: "delta"; offset: number; text: string; tokens: number }
+  | { type: "thinking"; offset: number; text: string; tokens: number }
+  | {
+      type: "done";
+      replyId: MessageId;
+      revision: number;
+      status: Exclude<MessageStatus, "streaming">;
+      tokenCount: number;
+      usage: Usage | null;
+      finishReason: FinishReason;
+    }
+  | ({ type: "error" } & TurnError);
+
+/** Broadcast payloads on `user:{uid}`. Hints only: the reader refetches. */
+export type UserBroadcast =
+  | { event: "conversation_upsert"; payload: { id: ConversationId; revision: number } }
+  | { event: "conversation_delete"; payload: { id: ConversationId } };
+
+/** Broadcast payloads on `conversation:{id}`. */
+export type ConversationBroadcast =
+  | { event: "message"; payload: { id: MessageId; seq: number; revision: number } }
+  | { event: "turn"; payload: { id: TurnId; status: string; replyId: MessageId } }
+  | {
+      event: "delta";
+      payload: { turnId: TurnId; replyId: MessageId; offset: number; text: string };
+    };
