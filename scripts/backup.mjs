@@ -1,0 +1,4 @@
+import "./lib/node-version.mjs";
+import { runBundled } from "./lib/run-bundled.mjs";
+
+await runBundled("backup");

@@ -1,0 +1,27 @@
+import { freePort, startApp, startFrontProcess } from "./app";
+import { startFakeModel } from "./fake-model/server";
+
+/**
+ * One embedded Supabase with two app servers in front of it: one on the offline model, one on a scripted provider at
+ * 100 tokens a second. Their addresses reach the tests as THROUGHLINE_TEST_URL and THROUGHLINE_TEST_MODEL_URL.
+ */
+export default async function browserSetup(): Promise<() => Promise<void>> {
+  const model = await startFakeModel({ tokensPerSecond: 100 });
+  const modelPort = await freePort();
+  const app = await startApp({
+    OFFLINE_TOKENS_PER_SECOND: "60",
+    THROUGHLINE_ORIGINS: `http://127.0.0.1:${modelPort}`,
+  });
+  const withModel = await startFrontProcess(
+    { ...app.env, GROQ_API_KEY: "test-key", GROQ_BASE_URL: model.url },
+    app.stack,
+    modelPort,
+  );
+  process.env["THROUGHLINE_TEST_URL"] = app.front.url;
+  process.env["THROUGHLINE_TEST_MODEL_URL"] = withModel.url;
+  return async () => {
+    await withModel.stop();
+    await app.stop();
+    await model.close();
+  };
+}
