@@ -126,3 +126,10 @@ export type MessagePage = { messages: Message[]; nextCursor: number | null; hasM
 export type AgentList = { agents: Agent[] };
 export type ModelList = { providers: ProviderStatus[] };
 export type ProfileAnswer = { profile: Profile };
+export type ConversationAnswer = { conversation: Conversation };
+export type AgentAnswer = { agent: Agent };
+/** How many conversations moved to the account. */
+export type AdoptAnswer = { conversations: number };
+/** False when the turn had ended already. */
+export type StopAnswer = { stopped: boolean };
+export type KeepAnswer = { message: Message };
