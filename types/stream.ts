@@ -13,7 +13,10 @@ export type TurnEvent =
       replayed: boolean;
     }
   | ({ type: "context" } & ContextReport)
-  /** `offset` counts UTF-16 units of the reply (or of the thinking) before this text. */
+  /**
+   * `offset` counts UTF-16 units of the reply (or of the thinking) before this text. `tokens` is the count so
+   * far: of the whole reply, overhead included, as `done.tokenCount` ends it; or of the bare thinking.
+   */
   | { type: "delta"; offset: number; text: string; tokens: number }
   | { type: "thinking"; offset: number; text: string; tokens: number }
   | {
