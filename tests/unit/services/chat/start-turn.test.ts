@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "@/lib/domain/errors";
+import { retryTurn } from "@/lib/services/chat/retry-turn";
+import { owner, partsOf, read, say } from "./support/bench-of-parts";
+import { newClientMessageId, windowRow } from "./support/samples";
+
+const limits = { addressHash: null, perUser: 30, perAddress: 60, global: 600, tokensADay: 200_000 };
+
+describe("starting a turn", () => {
+  it("refuses what cannot fit, with the numbers, and stores nothing", async () => {
+    const parts = partsOf();
+    const refusal = await say(parts, "x".repeat(7_000)).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      code: "message_over_budget",
+      details: { budget: 8_000, reserve: 1_500, message: 7_004, system: 16, need: 8_520, over: 520 },
+    });
+    expect(parts.store.calls.begin).toBe(0);
+    expect(parts.model.requests).toEqual([]);
+  });
+
+  it("hands the database the room that older messages may take", async () => {
+    const parts = partsOf();
+    let windowBudget = 0;
+    const begin = parts.store.begin.bind(parts.store);
+    parts.store.begin = (input) => {
+      windowBudget = input.windowBudget;
+      return begin(input);
+    };
+    await say(parts, "Hello");
+    expect(windowBudget).toBe(8_000 - 1_500 - 16 - 9);
+  });
+
+  it("sends system prompt, history oldest first and the message, and reports what they hold", async () => {
+    const parts = partsOf();
+    parts.store.windowRows = [windowRow(2), windowRow(1)];
+    const reader = read(parts, await say(parts, "Hello"));
+    await parts.time.settle();
+    expect(parts.model.requests[0]?.messages.map(({ content }) => content)).toEqual([
+      "Be brief.",
+      "message 1",
+      "message 2",
+      "Hello",
+    ]);
+    expect(parts.model.requests[0]?.maxOutputTokens).toBe(1_500);
+    expect(reader.events[1]).toMatchObject({
+      type: "context",
+      budget: 8_000,
+      reserve: 1_500,
+      held: 16 + 13 + 13 + 9,
+      slides: false,
+      leftOut: null,
+    });
+  });
+
+  it("counts rows of another family again", async () => {
+    const parts = partsOf();
+    parts.store.windowRows = [windowRow(2, { tokenFamily: "llama", tokenCount: 500 }), windowRow(1)];
+    const reader = read(parts, await say(parts, "Hello"));
+    await parts.time.settle();
+    expect(reader.events[1]).toMatchObject({ held: 16 + 13 + 13 + 9 });
+    expect(parts.lines.find(({ event }) => event === "context.built")?.fields).toMatchObject({
+      recounted: 1,
+    });
+  });
+
+  it("says that the window slides when older messages were not read", async () => {
+    const parts = partsOf();
+    parts.store.windowRows = [windowRow(8), windowRow(7)];
+    const reader = read(parts, await say(parts, "Hello"));
+    await parts.time.settle();
+    expect(reader.events[1]).toMatchObject({ slides: true, leftOut: { from: 1, to: 6 } });
+  });
+
+  it("attaches to the running turn when the same message comes again, and calls the model once", async () => {
+    const parts = partsOf();
+    const messageId = newClientMessageId();
+    const first = await say(parts, "Hello", messageId);
+    parts.model.say("Hi");
+    await parts.time.advance(100);
+    const second = await say(parts, "Hello", messageId);
+    expect(second).toMatchObject({ turnId: first.turnId, replayed: true });
+    const reader = read(parts, second);
+    parts.model.end();
+    await parts.time.advance(1_000);
+    await reader.ended;
+    expect(reader.events.map(({ type }) => type)).toEqual(["accepted", "context", "delta", "done"]);
+    expect(reader.events[0]).toMatchObject({ replayed: true });
+    expect(parts.model.requests).toHaveLength(1);
+  });
+
+  it("writes one line for each step, with ids and counts and no content", async () => {
+    const parts = partsOf();
+    const turn = await say(parts, "A secret question");
+    parts.model.say("A secret answer");
+    parts.model.end();
+    await parts.time.advance(1_000);
+    await turn.finished;
+    expect(parts.lines.map(({ event }) => event)).toEqual([
+      "turn.accepted",
+      "context.built",
+      "turn.finished",
+    ]);
+    for (const { fields } of parts.lines) expect(fields).toMatchObject({ turnId: turn.turnId });
+    expect(JSON.stringify(parts.lines)).not.toContain("secret");
+  });
+});
+
+describe("retrying a turn", () => {
+  it("answers the old message anew, under an id of its own", async () => {
+    const parts = partsOf();
+    const first = await say(parts, "Hello");
+    parts.model.feed(new AppError("provider_busy", "The provider is busy.", { retryAfterMs: 2_000 }));
+    await parts.time.advance(1_000);
+    await first.finished;
+    expect(parts.store.rows.get(first.turnId)?.status).toBe("failed");
+
+    const messageId = newClientMessageId();
+    const again = await retryTurn(parts.deps, { owner, turnId: first.turnId, messageId, limits });
+    expect(again.turnId).not.toBe(first.turnId);
+    await parts.time.settle();
+    expect(parts.model.requests.at(-1)?.messages.at(-1)?.content).toBe("Hello");
+  });
+});
