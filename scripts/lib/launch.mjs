@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { Children } from "./children.mjs";
@@ -20,6 +21,9 @@ export async function prepare() {
 
 function settings() {
   const env = effectiveEnv();
+  // Cookies ignore ports: two copies of one checkout with data of their own must not share one.
+  const place = `${env.THROUGHLINE_INSTANCE ?? ""}\n${dataDir(env)}`;
+  env.THROUGHLINE_INSTANCE = createHash("sha256").update(place).digest("hex").slice(0, 10);
   const host = env.HOST ?? "127.0.0.1";
   const hosted = Boolean(env.NEXT_PUBLIC_SUPABASE_URL);
   return {

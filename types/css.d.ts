@@ -1,0 +1,2 @@
+/** Style sheets of packages are imported for their effect. */
+declare module "*.css";
