@@ -1,0 +1,48 @@
+import process from "node:process";
+import { logLine } from "./log";
+import { settingsFrom } from "./settings";
+import { startStack, type Stack } from "./stack";
+import { sentenceFor } from "./stack-problem";
+
+/** How long a shutdown may take before the process ends anyway; PGlite recovers from its log at the next start. */
+const GRACE_MS = 9_000;
+
+async function main(): Promise<void> {
+  process.env["LITE_TELEMETRY"] = "0";
+  const began = performance.now();
+  const stack = await startStack(settingsFrom(process.env));
+  const ms = Math.round(performance.now() - began);
+  logLine("info", "embedded Supabase started", {
+    ms,
+    migrations: stack.migrations.applied.length,
+    port: stack.port,
+  });
+  process.stdout.write(`READY ${JSON.stringify({ url: stack.url, ms })}\n`);
+  stopOnSignal(stack);
+}
+
+function stopOnSignal(stack: Stack): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    await stack.close();
+    logLine("info", "embedded Supabase stopped");
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      stop().catch((error: unknown) => fail(error));
+    });
+  }
+}
+
+function fail(error: unknown): never {
+  logLine("error", sentenceFor(error));
+  process.exit(1);
+}
+
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
+main().catch((error: unknown) => fail(error));
