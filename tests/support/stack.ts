@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { WebSocket } from "ws";
+import { generateSecrets } from "@/scripts/generate-secrets.mjs";
+import type { Serialiser } from "@/supabase/local/one-at-a-time";
+import { startStack, type Stack } from "@/supabase/local/stack";
+import { emptyPglite } from "./pglite-snapshot";
+import type { PostgresServer } from "./postgres";
+
+export const ROOT = path.resolve(import.meta.dirname, "../..");
+export const MIGRATIONS = path.join(ROOT, "supabase/migrations");
+export const PASSWORD = "a-long-enough-password";
+
+export type Secrets = ReturnType<typeof generateSecrets>;
+
+export type TestStackOptions = {
+  /** Puts the stack on a fresh database of this server; without it, on PGlite in memory. */
+  postgres?: PostgresServer | null;
+  /** PGlite in this data directory instead of in memory. */
+  directory?: string;
+  databaseUrl?: string;
+  /** Defaults to the real supabase/migrations. */
+  migrations?: string;
+  port?: number;
+  guests?: boolean;
+  accessTokenSeconds?: number;
+  secrets?: Secrets;
+  serialise?: Serialiser;
+};
+
+export type Account = { client: SupabaseClient; id: string; email: string };
+
+/** The real embedded Supabase in this process, and the real supabase-js for every kind of caller. */
+export type TestStack = {
+  stack: Stack;
+  url: string;
+  secrets: Secrets;
+  /** A client that is not signed in. `fetch` replaces the one of the process, e.g. by `stack.fetch`. */
+  anon: (options?: ClientChoice) => SupabaseClient;
+  /** The client that bypasses RLS. */
+  service: (options?: ClientChoice) => SupabaseClient;
+  /** A fresh guest, signed in. */
+  guest: (options?: ClientChoice) => Promise<Account>;
+  /** A fresh account, signed in. */
+  account: (options?: ClientChoice) => Promise<Account>;
+  stop: () => Promise<void>;
+};
+
+export type ClientChoice = { fetch?: typeof fetch; vsn?: "1.0.0" | "2.0.0" };
+
+/** Starts a stack on an empty database, its migrations run. */
+export async function startTestStack(options: TestStackOptions = {}): Promise<TestStack> {
+  const secrets = options.secrets ?? generateSecrets();
+  const databaseUrl = options.databaseUrl ?? (await options.postgres?.createDatabase()) ?? null;
+  const inMemory = databaseUrl === null && options.directory === undefined;
+  const stack = await startStack({
+    port: options.port ?? 0,
+    dataDirectory: options.directory ?? null,
+    databaseUrl,
+    migrationsFolder: options.migrations ?? MIGRATIONS,
+    jwtSecret: secrets.SUPABASE_JWT_SECRET,
+    publishableKey: secrets.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
+    secretKey: secrets.SUPABASE_SECRET_KEY,
+    origins: [],
+    guests: options.guests ?? true,
+    accessTokenSeconds: options.accessTokenSeconds ?? 3_600,
+    log: () => undefined,
+    ...(inMemory ? { snapshot: await emptyPglite() } : {}),
+    ...(options.serialise === undefined ? {} : { serialise: options.serialise }),
+  });
+  return { stack, stop: () => stack.close(), ...clientsFor(stack.url, secrets) };
+}
+
+export type Clients = Omit<TestStack, "stack" | "stop">;
+
+/** Makes supabase-js clients for a stack at a URL. */
+export function clientsFor(url: string, secrets: Secrets): Clients {
+  const client = (key: string, choice: ClientChoice = {}): SupabaseClient =>
+    createClient(url, key, {
+      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+      realtime: {
+        transport: WebSocket as unknown as typeof globalThis.WebSocket,
+        ...(choice.vsn === undefined ? {} : { vsn: choice.vsn }),
+      },
+      ...(choice.fetch === undefined ? {} : { global: { fetch: choice.fetch } }),
+    });
+  const anon = (choice?: ClientChoice): SupabaseClient =>
+    client(secrets.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, choice);
+  return {
+    url,
+    secrets,
+    anon,
+    service: (choice) => client(secrets.SUPABASE_SECRET_KEY, choice),
+    guest: async (choice) => {
+      const own = anon(choice);
+      const { data, error } = await own.auth.signInAnonymously();
+      if (error !== null || data.user === null) throw error ?? new Error("no guest came back");
+      return { client: own, id: data.user.id, email: "" };
+    },
+    account: async (choice) => {
+      const own = anon(choice);
+      const email = `${randomUUID()}@example.org`;
+      const { data, error } = await own.auth.signUp({ email, password: PASSWORD });
+      if (error !== null || data.user === null) throw error ?? new Error("no account came back");
+      return { client: own, id: data.user.id, email };
+    },
+  };
+}
