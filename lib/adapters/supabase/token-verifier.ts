@@ -2,16 +2,10 @@ import { createClient } from "@supabase/supabase-js";
 import { errors, jwtVerify } from "jose";
 import { z } from "zod";
 import { AppError } from "@/lib/domain/errors";
+import type { Identity, TokenVerifier } from "@/lib/ports/token-verifier";
 import { userId } from "@/types/api";
-import type { UserId } from "@/types/ids";
 import { serverSocket } from "./server-socket";
 import { supabaseFetch } from "./supabase-fetch";
-
-/** Who a verified token speaks for. */
-export type Identity = { userId: UserId; isGuest: boolean };
-
-/** Answers null for a token that is expired, forged or not a user's. Throws `database_unavailable`. */
-export type TokenVerifier = (token: string) => Promise<Identity | null>;
 
 const claimsOfUser = z.object({
   sub: userId,

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { agentId } from "@/types/api";
+import type { Agent } from "@/types/chat";
+import { wholeNumber } from "./row-values";
+
+/** What to select for `toAgent`. */
+export const agentColumns =
+  "id, name, system_prompt, provider, model, temperature, max_output_tokens, revision";
+
+const agentRow = z.object({
+  id: agentId,
+  name: z.string(),
+  system_prompt: z.string(),
+  provider: z.enum(["groq", "openai-compatible", "offline"]).nullable(),
+  model: z.string().nullable(),
+  temperature: z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^[\d.]+$/)
+        .transform(Number),
+    ])
+    .nullable(),
+  max_output_tokens: wholeNumber.nullable(),
+  revision: wholeNumber,
+});
+
+export function toAgent(value: unknown): Agent {
+  const row = agentRow.parse(value);
+  return {
+    id: row.id,
+    name: row.name,
+    systemPrompt: row.system_prompt,
+    provider: row.provider,
+    model: row.model,
+    temperature: row.temperature,
+    maxOutputTokens: row.max_output_tokens,
+    revision: row.revision,
+  };
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { agentId, conversationId } from "@/types/api";
+import type { Conversation } from "@/types/chat";
+import { instant, wholeNumber } from "./row-values";
+
+/** What to select for `toConversation`. */
+export const conversationColumns =
+  "id, agent, title, title_source, model, max_tokens, memory_strategy, reply_reserve, message_count, total_tokens, running, revision, created_at, updated_at";
+
+const conversationRow = z.object({
+  id: conversationId,
+  agent: agentId,
+  title: z.string(),
+  title_source: z.enum(["auto", "user"]),
+  model: z.string().nullable(),
+  max_tokens: wholeNumber,
+  memory_strategy: z.enum(["sliding_window"]),
+  reply_reserve: wholeNumber.nullable(),
+  message_count: wholeNumber,
+  total_tokens: wholeNumber,
+  running: z.boolean(),
+  revision: wholeNumber,
+  created_at: instant,
+  updated_at: instant,
+});
+
+export function toConversation(value: unknown): Conversation {
+  const row = conversationRow.parse(value);
+  return {
+    id: row.id,
+    agentId: row.agent,
+    title: row.title,
+    titleSource: row.title_source,
+    model: row.model,
+    maxTokens: row.max_tokens,
+    memoryStrategy: row.memory_strategy,
+    replyReserve: row.reply_reserve,
+    messageCount: row.message_count,
+    totalTokens: row.total_tokens,
+    running: row.running,
+    revision: row.revision,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Conversation } from "@/types/chat";
+import type { AgentId, ConversationId } from "@/types/ids";
+
+/** Where a page of the list ends: the last conversation's activity and id. */
+export type ListPosition = { updatedAt: string; id: ConversationId };
+
+export type ListQuery = { limit: number; before: ListPosition | null; agentId: AgentId | null };
+
+export type ConversationSettings = Partial<
+  Pick<Conversation, "title" | "model" | "maxTokens" | "replyReserve">
+>;
+
+export type NewConversation = ConversationSettings & {
+  id: ConversationId;
+  agentId: AgentId;
+  maxTokens: number;
+};
+
+/** One user's conversations; what belongs to others is as if it were not there. Throws `database_unavailable`. */
+export type ConversationStore = {
+  /** Newest activity first. */
+  list(query: ListQuery): Promise<Conversation[]>;
+  find(id: ConversationId): Promise<Conversation | null>;
+  /** Null when the id is taken. Throws `not_found` for an agent that is not the user's. */
+  create(conversation: NewConversation): Promise<Conversation | null>;
+  update(id: ConversationId, changes: ConversationSettings): Promise<Conversation | null>;
+  /** With everything in it. False when it was not there. */
+  remove(id: ConversationId): Promise<boolean>;
+};

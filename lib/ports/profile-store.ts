@@ -1,0 +1,9 @@
+import type { Profile } from "@/types/chat";
+
+export type ProfileChanges = Partial<Pick<Profile, "theme" | "locale" | "defaultAgentId">>;
+
+/** The caller's own profile; null once the account is closed. Throws `not_found` for an agent that is not theirs. */
+export type ProfileStore = {
+  read(): Promise<Profile | null>;
+  update(changes: ProfileChanges): Promise<Profile | null>;
+};
