@@ -60,21 +60,23 @@ export class PrefixCount {
   /** Finds the last token of the prefix that ends at `end` of the known bytes. */
   private step(known: string, end: number): void {
     const position = this.tokens.length;
-    const ending = this.table.longestEndingIn[endingOf(known, end)] ?? 0;
-    for (let size = Math.max(1, Math.min(position, ending)); size > 1; size -= 1) {
-      const last = known.slice(end - size, end);
-      if (!this.table.ranks.has(last)) continue;
-      const before = this.lastSizes[position - size] ?? 0;
-      if (before > 0 && !this.pairs.stayApart(known.slice(end - size - before, end - size), last)) continue;
-      this.add(position, size);
-      return;
+    // There is only one answer, so any order will do: most often the last token has grown by this byte.
+    const grown = (this.lastSizes[position - 1] ?? 0) + 1;
+    let size = grown;
+    if (!this.endsWithToken(known, end, grown)) {
+      size = Math.min(position, this.table.longestEndingIn[endingOf(known, end)] ?? 0);
+      while (size > 1 && !this.endsWithToken(known, end, size)) size -= 1;
+      size = Math.max(1, size);
     }
-    this.add(position, 1);
-  }
-
-  private add(position: number, size: number): void {
     this.tokens.push((this.tokens[position - size] ?? 0) + 1);
     this.lastSizes.push(size);
+  }
+
+  private endsWithToken(known: string, end: number, size: number): boolean {
+    const last = known.slice(end - size, end);
+    if (!this.table.ranks.has(last)) return false;
+    const before = this.lastSizes[this.tokens.length - size] ?? 0;
+    return before === 0 || this.pairs.stayApart(known.slice(end - size - before, end - size), last);
   }
 
   private markUnits(text: string): void {
