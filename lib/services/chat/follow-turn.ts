@@ -3,18 +3,23 @@ import type { TurnId, UserId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
 import { followStored, type FollowDeps } from "./follow-stored";
 import type { ReadPosition } from "./read-position";
+import type { RunningTurn } from "./running-turn";
 import type { TurnHub } from "./turn-hub";
 
 type Deps = FollowDeps & { hub: Pick<TurnHub, "get"> };
-type Target = { turnId: TurnId; owner: UserId };
+type Target = {
+  turnId: TurnId;
+  owner: UserId;
+  /** Where the caller holds it already: a quick reply may have left the hub by the time it is read. */
+  running?: RunningTurn | null;
+};
 
 /** A turn's events from `position` to its end: from memory where it is generated here, else from the database. */
 export async function* followTurn(
   deps: Deps,
-  { turnId, owner }: Target,
+  { turnId, owner, running = deps.hub.get(turnId) ?? null }: Target,
   position: ReadPosition,
 ): AsyncGenerator<TurnEvent, void> {
-  const running = deps.hub.get(turnId);
   if (running?.identity.owner === owner) {
     const how = yield* running.follow(position);
     if (how === "ended") return;
@@ -25,12 +30,13 @@ export async function* followTurn(
 /** As `followTurn`, but a turn that is not there for this caller is refused at once with `not_found`. */
 export async function resumeTurn(
   deps: Deps,
-  target: Target,
+  { turnId, owner }: Pick<Target, "turnId" | "owner">,
   position: ReadPosition,
 ): Promise<AsyncGenerator<TurnEvent, void>> {
-  const here = deps.hub.get(target.turnId)?.identity.owner === target.owner;
-  if (!here && (await deps.reader.turn(target.turnId)) === null) {
+  const here = deps.hub.get(turnId) ?? null;
+  const running = here?.identity.owner === owner ? here : null;
+  if (running === null && (await deps.reader.turn(turnId)) === null) {
     throw new AppError("not_found", "There is no reply with that id.");
   }
-  return followTurn(deps, target, position);
+  return followTurn(deps, { turnId, owner, running }, position);
 }

@@ -3,6 +3,7 @@ import type { BegunTurn } from "@/lib/ports/turn-store";
 import type { TurnId, UserId } from "@/types/ids";
 import type { TurnPlan } from "./plan-turn";
 import { runTurn } from "./run-turn";
+import type { RunningTurn } from "./running-turn";
 import type { TurnDeps } from "./turn-deps";
 
 /** A turn that is stored, and perhaps being generated here. */
@@ -11,6 +12,8 @@ export type OpenedTurn = {
   owner: UserId;
   /** The turn was there before this request. */
   replayed: boolean;
+  /** The turn in this instance's memory; null where another instance has it, or it has ended. */
+  running: RunningTurn | null;
   /** Settles when this instance has nothing more to do for it. */
   finished: Promise<void>;
 };
@@ -36,7 +39,10 @@ export function launchTurn(deps: Deps, launch: Launch): OpenedTurn {
     },
     "turn.accepted",
   );
-  if (replayed) return { turnId, owner, replayed, finished: Promise.resolve() };
+  if (replayed) {
+    const running = deps.hub.get(turnId) ?? null;
+    return { turnId, owner, replayed, running, finished: Promise.resolve() };
+  }
   const turn = deps.hub.open(
     { turnId, fence: begun.fence, owner, replyId: reply.id, family: info.family },
     {
@@ -50,5 +56,5 @@ export function launchTurn(deps: Deps, launch: Launch): OpenedTurn {
     },
   );
   deps.writer.watch(turn);
-  return { turnId, owner, replayed, finished: runTurn(deps, { plan, begun, turn, log }) };
+  return { turnId, owner, replayed, running: turn, finished: runTurn(deps, { plan, begun, turn, log }) };
 }

@@ -10,7 +10,7 @@ import { messageTokens, systemTokens } from "@/lib/domain/tokens/message-overhea
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { TurnSettings } from "@/lib/ports/turn-settings";
 import type { TokenFamily } from "@/types/chat";
-import type { ChosenModel, ModelChoice } from "./turn-deps";
+import type { ChosenModel, ModelRegistry } from "../models/model-registry";
 
 /** Everything about a turn that is decided before anything is stored. Tokens include overheads. */
 export type TurnPlan = {
@@ -32,7 +32,7 @@ export type PlannedMessage = {
   stored: { tokenCount: number; tokenFamily: TokenFamily } | null;
 };
 
-type Deps = { models: ModelChoice; counter: TokenCounter; maxContextTokens: number };
+type Deps = { models: Pick<ModelRegistry, "resolve">; counter: TokenCounter; maxContextTokens: number };
 
 /** Resolves the model, counts, and refuses with `message_over_budget` and the numbers what cannot fit. */
 export async function planTurn(

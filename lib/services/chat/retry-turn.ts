@@ -19,6 +19,7 @@ type Deps = TurnDeps & { settings: Pick<TurnSettingsReader, "forRetry">; log: Lo
 /** A new reply to the old message, with the settings of now; it supersedes the old reply. Throws AppError. */
 export async function retryTurn(deps: Deps, input: RetryTurn): Promise<OpenedTurn> {
   const { owner, turnId, messageId } = input;
+  deps.hub.requireOpen();
   const settings = await deps.settings.forRetry(turnId);
   const { content, ...stored } = settings.userMessage;
   const plan = await planTurn(deps, settings, { content, stored });

@@ -26,6 +26,7 @@ type Deps = TurnDeps & { settings: Pick<TurnSettingsReader, "forChat">; log: Log
  */
 export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTurn> {
   const { owner, conversationId, agentId, messageId, content } = input;
+  deps.hub.requireOpen();
   const settings = await deps.settings.forChat(conversationId, agentId);
   const plan = await planTurn(deps, settings, { content, stored: null });
   const { info } = plan.chosen;

@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/domain/errors";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { Timers } from "@/lib/ports/timers";
 import type { TurnId } from "@/types/ids";
@@ -12,6 +13,8 @@ export class TurnHub {
   readonly #turns = new Map<TurnId, RunningTurn>();
   readonly #counter: TokenCounter;
   readonly #pace: WakePace;
+  readonly #emptied: (() => void)[] = [];
+  #draining = false;
 
   constructor({ counter, timers }: { counter: TokenCounter; timers: Timers }) {
     this.#counter = counter;
@@ -21,7 +24,27 @@ export class TurnHub {
   open(identity: TurnIdentity, accepted: RunningTurn["accepted"]): RunningTurn {
     const turn = new RunningTurn(identity, accepted, this.#counter, this.#pace.touch);
     this.#turns.set(identity.turnId, turn);
+    // It was begun while the others were told.
+    if (this.#draining) turn.cease("interrupted");
     return turn;
+  }
+
+  /** Interrupts everything that runs, refuses what is new, and waits until all of it is stored. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    for (const turn of this.#turns.values()) turn.cease("interrupted");
+    if (this.#turns.size === 0) return;
+    await new Promise<void>((resolve) => this.#emptied.push(resolve));
+  }
+
+  /** Throws `provider_unavailable` once this instance is on its way out, before anything is stored. */
+  requireOpen(): void {
+    if (!this.#draining) return;
+    throw new AppError(
+      "provider_unavailable",
+      "This server is restarting. Your message was not sent: try again in a moment.",
+      { retryAfterMs: 2_000 },
+    );
   }
 
   get(turnId: TurnId): RunningTurn | undefined {
@@ -31,6 +54,8 @@ export class TurnHub {
   /** Readers that are still following keep the turn alive for themselves. */
   close(turnId: TurnId): void {
     this.#turns.delete(turnId);
+    if (this.#turns.size > 0) return;
+    for (const resolve of this.#emptied.splice(0)) resolve();
   }
 
   running(): IterableIterator<RunningTurn> {

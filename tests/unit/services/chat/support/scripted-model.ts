@@ -1,6 +1,6 @@
 import { modelInfo } from "@/lib/domain/tokens/model-table";
 import type { LanguageModel, ModelEvent, ModelRequest } from "@/lib/ports/language-model";
-import type { ChosenModel } from "@/lib/services/chat/turn-deps";
+import type { ChosenModel } from "@/lib/services/models/model-registry";
 
 type Step = ModelEvent | Error;
 

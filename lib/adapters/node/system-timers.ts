@@ -1,0 +1,8 @@
+import type { Timers } from "@/lib/ports/timers";
+
+export const systemTimers: Timers = {
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
