@@ -41,5 +41,6 @@ export type ConversationBroadcast =
   | { event: "turn"; payload: { id: TurnId; status: string; replyId: MessageId } }
   | {
       event: "delta";
-      payload: { turnId: TurnId; replyId: MessageId; offset: number; text: string };
+      /** `tokens`, where it is sent: the count of the reply so far, for the meters of tabs that only follow. */
+      payload: { turnId: TurnId; replyId: MessageId; offset: number; text: string; tokens?: number };
     };

@@ -1,0 +1,116 @@
+import type {
+  AdoptAnswer,
+  AgentAnswer,
+  AgentList,
+  ConversationAnswer,
+  ConversationPage,
+  KeepAnswer,
+  MessagePage,
+  ModelList,
+  ProfileAnswer,
+  StopAnswer,
+} from "@/types/api";
+import type { Agent, ContextReport, Conversation, Profile } from "@/types/chat";
+import type { AgentId, ClientMessageId, ConversationId, TurnId } from "@/types/ids";
+import { createHttpClient, type HttpClient, type HttpDeps } from "./http-client";
+
+export type ChatRequest = {
+  conversationId: ConversationId | null;
+  agentId: AgentId | null;
+  messageId: ClientMessageId;
+  content: string;
+};
+export type ConversationPatch = Partial<Pick<Conversation, "title" | "model" | "maxTokens" | "replyReserve">>;
+export type AgentPatch = Partial<Omit<Agent, "id" | "revision">>;
+export type ProfilePatch = Partial<Pick<Profile, "theme" | "locale" | "defaultAgentId">>;
+export type ContextRequest = {
+  conversationId?: ConversationId;
+  agentId?: AgentId;
+  draft?: string;
+  maxTokens?: number;
+};
+export type MessageSpan = { before: number } | { after: number } | null;
+
+const EVENTS = "text/event-stream";
+const CONVERSATIONS = "/api/conversations";
+
+/** Every route of the HTTP API as a function. All throw ApiFailure. */
+export type ApiClient = ReturnType<typeof createApiClient>;
+
+export function createApiClient(deps: HttpDeps) {
+  const http = createHttpClient(deps);
+  return { ...turnRoutes(http), ...conversationRoutes(http), ...settingRoutes(http) };
+}
+
+function turnRoutes(http: HttpClient) {
+  return {
+    chat: (body: ChatRequest, signal: AbortSignal) =>
+      http.open({ method: "POST", path: "/api/chat", body, signal, accept: EVENTS }),
+    resumeTurn: (id: TurnId, offset: number, thinkingOffset: number, signal: AbortSignal) =>
+      http.open({
+        method: "GET",
+        path: `/api/turns/${id}/stream?offset=${offset}&thinkingOffset=${thinkingOffset}`,
+        signal,
+        accept: EVENTS,
+      }),
+    retryTurn: (id: TurnId, messageId: ClientMessageId, signal: AbortSignal) =>
+      http.open({
+        method: "POST",
+        path: `/api/turns/${id}/retry`,
+        body: { messageId },
+        signal,
+        accept: EVENTS,
+      }),
+    stopTurn: (id: TurnId) => http.json<StopAnswer>({ method: "POST", path: `/api/turns/${id}/stop` }),
+    keepTurn: (id: TurnId) => http.json<KeepAnswer>({ method: "POST", path: `/api/turns/${id}/keep` }),
+  };
+}
+
+function conversationRoutes(http: HttpClient) {
+  return {
+    listConversations: (cursor: string | null, limit: number, agentId?: AgentId) =>
+      http.json<ConversationPage>({
+        method: "GET",
+        path: `${CONVERSATIONS}?${query({ limit, cursor, agentId })}`,
+      }),
+    createConversation: (body: { id?: ConversationId; agentId?: AgentId } & ConversationPatch) =>
+      http.json<ConversationAnswer>({ method: "POST", path: CONVERSATIONS, body }),
+    conversation: (id: ConversationId) =>
+      http.json<ConversationAnswer>({ method: "GET", path: `${CONVERSATIONS}/${id}` }),
+    patchConversation: (id: ConversationId, body: ConversationPatch) =>
+      http.json<ConversationAnswer>({ method: "PATCH", path: `${CONVERSATIONS}/${id}`, body }),
+    deleteConversation: async (id: ConversationId): Promise<void> => {
+      await http.open({ method: "DELETE", path: `${CONVERSATIONS}/${id}` });
+    },
+    /** null: the newest page. */
+    messages: (id: ConversationId, span: MessageSpan, limit: number) =>
+      http.json<MessagePage>({
+        method: "GET",
+        path: `${CONVERSATIONS}/${id}/messages?${query({ limit, ...span })}`,
+      }),
+    context: (body: ContextRequest, signal: AbortSignal) =>
+      http.json<ContextReport>({ method: "POST", path: "/api/context", body, signal }),
+  };
+}
+
+function settingRoutes(http: HttpClient) {
+  return {
+    agents: () => http.json<AgentList>({ method: "GET", path: "/api/agents" }),
+    patchAgent: (id: AgentId, body: AgentPatch) =>
+      http.json<AgentAnswer>({ method: "PATCH", path: `/api/agents/${id}`, body }),
+    profile: () => http.json<ProfileAnswer>({ method: "GET", path: "/api/profile" }),
+    patchProfile: (body: ProfilePatch) =>
+      http.json<ProfileAnswer>({ method: "PATCH", path: "/api/profile", body }),
+    adopt: (guestToken: string) =>
+      http.json<AdoptAnswer>({ method: "POST", path: "/api/account/adopt", body: { guestToken } }),
+    models: () => http.json<ModelList>({ method: "GET", path: "/api/models" }),
+  };
+}
+
+function query(values: Record<string, string | number | null | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== null && value !== undefined) search.set(name, String(value));
+  }
+  return search.toString();
+}

@@ -1,0 +1,143 @@
+import type { MessagePage } from "@/types/api";
+import type { ConversationId } from "@/types/ids";
+import type { PageSpan } from "@/lib/domain/sync/chat-event";
+import { loadedTail, needsRefetch, refetchFrom } from "@/lib/domain/sync/needs-refetch";
+import { toFailure } from "../api-failure";
+import type { ApiClient } from "../api-client";
+import type { ConversationStore } from "./conversation-store";
+
+const PAGE = 50;
+/** After a long sleep at most this many pages are read to close the gap; the rest stays for "load older". */
+const GAP_PAGES = 4;
+const SOON_MS = 250;
+const SLOWEST_MS = 20_000;
+/** A refetch that never brings what was announced ends here, until something new is heard. */
+const MOST_TRIES = 8;
+
+export type MessageLoader = {
+  /** The newest page, and the pages between it and what is held: at first, and after sleep or lost sync. */
+  load(): Promise<void>;
+  loadOlder(): Promise<void>;
+  /** Only what is newer than what is held, and replies that were being written. */
+  readOn(): Promise<void>;
+  /** To be called after every change: reads, soon and once, whatever the replica knows it lacks. */
+  check(): void;
+  dispose(): void;
+};
+
+/** Reads messages into one conversation's store. */
+export function createMessageLoader(
+  conversation: ConversationStore,
+  api: Pick<ApiClient, "messages">,
+): MessageLoader {
+  const { store, apply, set } = conversation;
+  const soon = createRefetcher(conversation, read);
+
+  async function read(id: ConversationId, span: PageSpan): Promise<MessagePage> {
+    const page = await api.messages(id, asked(span), PAGE);
+    apply({ type: "page", span, messages: page.messages, hasMore: page.hasMore });
+    return page;
+  }
+
+  async function load(): Promise<void> {
+    const { id, phase } = store.getState();
+    if (id === null || phase === "deleted") return;
+    if (phase !== "ready") set({ phase: "loading", failure: null });
+    try {
+      await readNewest(id);
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (store.getState().phase === "ready") {
+        if (failure.status === 404) apply({ type: "deleted" });
+      } else set({ phase: failure.status === 404 ? "missing" : "failed", failure });
+    }
+  }
+
+  async function readNewest(id: ConversationId): Promise<void> {
+    const held = loadedTail(store.getState().chat);
+    let page = await read(id, { kind: "newest" });
+    for (let pages = 0; pages < GAP_PAGES && held && page.hasMore; pages += 1) {
+      const first = page.messages[0]?.seq ?? 0;
+      if (first <= held.to + 1) return;
+      page = await read(id, { kind: "before", seq: first });
+    }
+  }
+
+  async function loadOlder(): Promise<void> {
+    const { id, chat, hasOlder, loadingOlder } = store.getState();
+    const tail = loadedTail(chat);
+    if (id === null || !hasOlder || loadingOlder || !tail) return;
+    set({ loadingOlder: true, olderFailure: null });
+    try {
+      await read(id, { kind: "before", seq: tail.from });
+      set({ loadingOlder: false });
+    } catch (thrown) {
+      set({ loadingOlder: false, olderFailure: toFailure(thrown) });
+    }
+  }
+
+  return { load, loadOlder, readOn: soon.readOn, check: soon.check, dispose: soon.dispose };
+}
+
+type Read = (id: ConversationId, span: PageSpan) => Promise<MessagePage>;
+
+/** Fetches, after a short while and then more and more rarely, as long as the replica lacks something. */
+function createRefetcher({ store, apply }: ConversationStore, read: Read) {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let busy = false;
+  let tries = 0;
+
+  function check(): void {
+    const { chat, phase } = store.getState();
+    if (phase !== "ready" || !needsRefetch(chat)) {
+      tries = 0;
+      return;
+    }
+    if (timer || busy || tries >= MOST_TRIES) return;
+    timer = setTimeout(() => void run(), Math.min(SOON_MS * 2 ** tries, SLOWEST_MS));
+    tries += 1;
+  }
+
+  async function run(): Promise<void> {
+    timer = null;
+    if (needsRefetch(store.getState().chat)) await readOn();
+    check();
+  }
+
+  async function readOn(): Promise<void> {
+    const { id, chat, phase } = store.getState();
+    if (id === null || phase !== "ready" || busy) return;
+    busy = true;
+    try {
+      let from = refetchFrom(chat);
+      for (let page = await readFrom(id, from); page.hasMore; page = await readFrom(id, from)) {
+        from = (page.messages.at(-1)?.seq ?? from) + 1;
+      }
+    } catch (thrown) {
+      if (toFailure(thrown).status === 404) apply({ type: "deleted" });
+    } finally {
+      busy = false;
+    }
+  }
+
+  const readFrom = (id: ConversationId, seq: number) => read(id, { kind: "after", seq: seq - 1 });
+
+  function dispose(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+  }
+  return { check, readOn, dispose };
+}
+
+function asked(span: PageSpan): { before: number } | { after: number } | null {
+  switch (span.kind) {
+    case "newest":
+      return null;
+    case "before":
+      return { before: span.seq };
+    case "after":
+      return { after: span.seq };
+    default:
+      return span satisfies never;
+  }
+}

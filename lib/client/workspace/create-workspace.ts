@@ -1,0 +1,142 @@
+import type { SupabaseClient } from "@supabase/supabase-js";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ConversationPage } from "@/types/api";
+import type { Profile } from "@/types/chat";
+import { createApiClient, type ApiClient, type ProfilePatch } from "../api-client";
+import type { TextStore } from "../browser-storage";
+import { createOutboxStore, type OutboxStore } from "../outbox/outbox-store";
+import { createSendQueue, type SendQueue } from "../outbox/send-queue";
+import { createReach, type Reach } from "../reach";
+import { createLiveSync, type LiveSync } from "../realtime/live-sync";
+import { createResource, type Resource } from "../stores/resource";
+import { createConversationListStore, type ConversationListStore } from "../stores/conversation-list-store";
+import { createDraftsStore, type DraftsStore } from "../stores/drafts-store";
+import { connectStores } from "./connect-stores";
+import { createConversationCache, type ConversationCache } from "./conversation-cache";
+import { createLiveHandlers } from "./live-handlers";
+import { createOpenConversation, type OpenConversation } from "./open-conversation";
+import { createSender, type Sender } from "./sender";
+import { createTurnKeeper, type TurnKeeper } from "./turn-keeper";
+import { watchSession } from "./watch-session";
+
+/** Everything that one signed-in user's browser tab holds. */
+export type Workspace = {
+  api: ApiClient;
+  profile: StoreApi<Profile>;
+  signedOut: StoreApi<boolean>;
+  reach: Reach;
+  live: LiveSync;
+  list: ConversationListStore;
+  cache: ConversationCache;
+  open: OpenConversation;
+  drafts: DraftsStore;
+  outbox: OutboxStore;
+  queue: SendQueue;
+  turns: TurnKeeper;
+  sender: Sender;
+  agents: Resource<Awaited<ReturnType<ApiClient["agents"]>>["agents"]>;
+  models: Resource<Awaited<ReturnType<ApiClient["models"]>>["providers"]>;
+  saveProfile(patch: ProfilePatch): Promise<void>;
+  /** Takes this user's drafts, panels and unsent messages off the device. */
+  forgetDevice(): void;
+  /** Begins to listen, to send and to follow; returns how to end all of it. */
+  start(): () => void;
+};
+
+export type WorkspaceDeps = {
+  profile: Profile;
+  initialList: ConversationPage | null;
+  /** "" in the browser: our own origin. */
+  baseUrl: string;
+  loadSupabase: () => Promise<SupabaseClient>;
+  refreshSession: () => Promise<boolean>;
+  device: TextStore;
+  tabStore: TextStore;
+};
+
+export function createWorkspace(deps: WorkspaceDeps): Workspace {
+  const prefix = `throughline:${deps.profile.id}:`;
+  const signedOut = createStore<boolean>(() => false);
+  const profile = createStore<Profile>(() => deps.profile);
+  const reach: Reach = createReach(() => askHealth(deps.baseUrl));
+  const api = createApiClient({
+    baseUrl: deps.baseUrl,
+    refresh: deps.refreshSession,
+    onSignedOut: () => signedOut.setState(true, true),
+    onReach: reach.note,
+  });
+  const drafts = createDraftsStore(deps.device, prefix);
+  const outbox = createOutboxStore(deps.device, deps.tabStore, prefix);
+  const list = createConversationListStore(api, () => open.seen(), deps.initialList);
+  const cache: ConversationCache = createConversationCache({
+    api,
+    drafts,
+    isNeeded: ({ key }) =>
+      open.is(key) || turns.streams(key) || outbox.entries.getState().some((entry) => entry.key === key),
+    onCreate: (held) => stores.created(held),
+    onChange: (held, now, before) => stores.changed(held, now, before),
+  });
+  const turns: TurnKeeper = createTurnKeeper({
+    api,
+    tabStore: deps.tabStore,
+    hold: cache.get,
+    isOpen: (key) => open.is(key),
+    onNewConversation: (id) => stores.named(id),
+    onEnded: (key) => stores.ended(key),
+  });
+  const live = createLiveSync({
+    load: deps.loadSupabase,
+    userId: deps.profile.id,
+    handlers: createLiveHandlers({ list, cache, turns }),
+  });
+  const open: OpenConversation = createOpenConversation({ cache, list, live, turns });
+  const sender: Sender = createSender({ outbox, drafts, cache, profile, pump: () => queue.pump() });
+  const queue = createSendQueue({
+    outbox,
+    reach,
+    deliver: (entry) => turns.deliver(entry),
+    isBusy: (key) => turns.streams(key) || cache.peek(key)?.conversation.store.getState().running != null,
+    onRefused: sender.takeBack,
+  });
+  const stores = connectStores({ list, cache, drafts, outbox, queue, open });
+
+  async function saveProfile(patch: ProfilePatch): Promise<void> {
+    const answer = await api.patchProfile(patch);
+    profile.setState(answer.profile, true);
+  }
+
+  function forgetDevice(): void {
+    for (const key of deps.device.keys(prefix)) deps.device.remove(key);
+  }
+
+  function start(): () => void {
+    const stops = [outbox.tab.start(), drafts.start(), reach.start(), stores.start()];
+    outbox.load();
+    const gone = () => signedOut.setState(true, true);
+    stops.push(
+      live.start(),
+      open.start(),
+      queue.start(),
+      watchSession(deps.loadSupabase, deps.profile.id, gone),
+    );
+    if (!list.store.getState().list.loaded) void list.refresh();
+    return () => {
+      for (const stop of stops.toReversed()) stop();
+      turns.release();
+    };
+  }
+
+  return {
+    ...{ api, profile, signedOut, reach, live, list, cache, open, drafts, outbox, queue, turns, sender },
+    agents: createResource(async () => (await api.agents()).agents),
+    models: createResource(async () => (await api.models()).providers),
+    saveProfile,
+    forgetDevice,
+    start,
+  };
+}
+
+/** Any answer at all means that the server is there. */
+async function askHealth(baseUrl: string): Promise<void> {
+  await fetch(`${baseUrl}/api/health`, { cache: "no-store" });
+}

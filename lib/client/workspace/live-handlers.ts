@@ -1,0 +1,58 @@
+import type { ConversationId } from "@/types/ids";
+import type { TurnStatus } from "@/types/chat";
+import type { ConversationBroadcast } from "@/types/stream";
+import type { LiveHandlers } from "../realtime/live-sync";
+import type { ConversationListStore } from "../stores/conversation-list-store";
+import type { ConversationCache } from "./conversation-cache";
+import type { TurnKeeper } from "./turn-keeper";
+
+type Deps = {
+  list: Pick<ConversationListStore, "hint" | "apply" | "refresh">;
+  cache: Pick<ConversationCache, "peek">;
+  turns: Pick<TurnKeeper, "streams">;
+};
+
+/** What live sync tells, as events of the stores it concerns. */
+export function createLiveHandlers({ list, cache, turns }: Deps): LiveHandlers {
+  return {
+    onUser(broadcast) {
+      if (broadcast.event === "conversation_delete")
+        list.apply({ type: "deleted", id: broadcast.payload.id });
+      else list.hint(broadcast.payload.id, broadcast.payload.revision);
+    },
+    onConversation(id, broadcast) {
+      take(id, broadcast);
+    },
+    onUserJoined: () => void list.refresh(),
+    onConversationJoined(id, again) {
+      const loader = cache.peek(id)?.loader;
+      void (again ? loader?.load() : loader?.readOn());
+    },
+  };
+
+  function take(id: ConversationId, broadcast: ConversationBroadcast): void {
+    const conversation = cache.peek(id)?.conversation;
+    if (!conversation) return;
+    switch (broadcast.event) {
+      case "message":
+        conversation.apply({ type: "message_hint", ...broadcast.payload });
+        break;
+      case "turn":
+        conversation.apply({
+          type: "turn_hint",
+          replyId: broadcast.payload.replyId,
+          status: broadcast.payload.status as TurnStatus,
+        });
+        break;
+      case "delta": {
+        // The tab that holds the stream is ahead of the broadcasts.
+        if (turns.streams(id)) break;
+        const { replyId, offset, text, tokens } = broadcast.payload;
+        conversation.apply({ type: "text", kind: "delta", replyId, offset, text, tokens: tokens ?? 0 });
+        break;
+      }
+      default:
+        broadcast satisfies never;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { FinishReason, Message, MessageStatus, TurnError, TurnStatus, Usage } from "@/types/chat";
+import type { ClientMessageId, ConversationId, MessageId } from "@/types/ids";
+import type { PendingSend } from "./chat-event";
+import type { Interval } from "./intervals";
+
+/** The text of a reply as it arrives. `textSeen` is the furthest end of any piece seen: more than the text means a gap. */
+export type ReplyText = {
+  text: string;
+  textSeen: number;
+  thinking: string;
+  thinkingSeen: number;
+  /** Tokens of the text so far, as counted by the server. */
+  tokens: number;
+  thinkingTokens: number;
+};
+
+/** How a reply ended, as its stream told it, until the stored row is read. */
+export type ReplyEnd = {
+  /** 0 where the stream broke off with an error: any stored row is newer. */
+  revision: number;
+  status: Exclude<MessageStatus, "streaming">;
+  tokenCount: number;
+  usage: Usage | null;
+  finishReason: FinishReason | null;
+  error: TurnError | null;
+};
+
+/**
+ * A replica of one conversation's messages. Every field only grows or moves to a higher revision, so that the order
+ * and the number of times in which events arrive do not matter.
+ */
+export type ChatState = {
+  conversationId: ConversationId | null;
+  deleted: boolean;
+  rows: ReadonlyMap<MessageId, Message>;
+  texts: ReadonlyMap<MessageId, ReplyText>;
+  ends: ReadonlyMap<MessageId, ReplyEnd>;
+  /** Ranges of seq that were read whole. */
+  covered: readonly Interval[];
+  /** Seqs inside those ranges without a row in the answer: superseded for good. */
+  holes: ReadonlySet<number>;
+  /** Replies that a retry on this device has replaced. */
+  superseded: ReadonlySet<MessageId>;
+  /** Newer revisions that we heard of and have not read. */
+  hints: ReadonlyMap<MessageId, { seq: number; revision: number }>;
+  turnHints: ReadonlyMap<MessageId, TurnStatus>;
+  sends: ReadonlyMap<ClientMessageId, PendingSend>;
+  withdrawn: ReadonlySet<ClientMessageId>;
+};
+
+/** A conversation of which nothing is known yet; a new one that has no row is known to be empty. */
+export function emptyChat(conversationId: ConversationId | null): ChatState {
+  return {
+    conversationId,
+    deleted: false,
+    rows: new Map(),
+    texts: new Map(),
+    ends: new Map(),
+    covered: conversationId === null ? [{ from: 0, to: 0 }] : [],
+    holes: new Set(),
+    superseded: new Set(),
+    hints: new Map(),
+    turnHints: new Map(),
+    sends: new Map(),
+    withdrawn: new Set(),
+  };
+}

@@ -1,0 +1,199 @@
+import type { FinishReason, Message, MessageStatus, TurnError, Usage } from "@/types/chat";
+import type { ClientMessageId, MessageId, TurnId } from "@/types/ids";
+import type { PendingSend } from "./chat-event";
+import type { ChatState, ReplyEnd, ReplyText } from "./chat-state";
+import { loadedTail } from "./needs-refetch";
+
+export type UserEntry = {
+  role: "user";
+  /** Stays the same from the optimistic copy to the stored message. */
+  key: string;
+  /** null until the server has taken it. */
+  id: MessageId | null;
+  clientMessageId: ClientMessageId | null;
+  turnId: TurnId | null;
+  seq: number | null;
+  content: string;
+  tokenCount: number | null;
+  createdAt: string;
+  /** Set while the message is only on this device. */
+  send: PendingSend | null;
+};
+
+export type ReplyEntry = {
+  role: "assistant";
+  key: string;
+  id: MessageId;
+  turnId: TurnId | null;
+  seq: number;
+  status: MessageStatus;
+  /** Empty while status is "streaming": the text so far is in `ChatState.texts`, apart, because it changes per frame. */
+  content: string;
+  tokenCount: number;
+  model: string | null;
+  createdAt: string;
+  thinking: { text: string; ms: number | null; tokenCount: number } | null;
+  error: TurnError | null;
+  finishReason: FinishReason | null;
+  usage: Usage | null;
+  kept: boolean;
+  /** The newest turn of the conversation: only it can be retried. */
+  newest: boolean;
+};
+
+export type TranscriptEntry = UserEntry | ReplyEntry;
+
+type Cached = { inputs: readonly unknown[]; entry: TranscriptEntry };
+
+/** A reader of transcripts, oldest first, that hands out the same entry object while nothing in it has changed. */
+export function createTranscript(): (state: ChatState) => readonly TranscriptEntry[] {
+  let cache = new Map<string, Cached>();
+  let inputs: readonly unknown[] = [];
+  let last: readonly TranscriptEntry[] = [];
+  return (state) => {
+    const now = [
+      state.rows,
+      state.ends,
+      state.sends,
+      state.covered,
+      state.holes,
+      state.superseded,
+      state.deleted,
+    ];
+    if (same(now, inputs)) return last;
+    inputs = now;
+    const next = new Map<string, Cached>();
+    last = entriesOf(state).map(({ key, uses, build }) => {
+      const known = cache.get(key);
+      const cached = known && same(known.inputs, uses) ? known : { inputs: uses, entry: build() };
+      next.set(key, cached);
+      return cached.entry;
+    });
+    cache = next;
+    return last;
+  };
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+type Plan = { key: string; uses: readonly unknown[]; build: () => TranscriptEntry };
+
+function entriesOf(state: ChatState): Plan[] {
+  if (state.deleted) return [];
+  const rows = visibleRows(state);
+  const thinkingOf = new Map<TurnId, Message>();
+  for (const row of rows) {
+    if (row.kind === "thinking" && row.turnId) thinkingOf.set(row.turnId, row);
+  }
+  const chat = rows.filter((row) => row.kind === "chat");
+  const newest = chat.findLast((row) => row.role === "assistant");
+  const plans = chat.flatMap((row) => {
+    if (row.role === "user") return [userPlan(row)];
+    if (row.role !== "assistant") return [];
+    const thinking = (row.turnId && thinkingOf.get(row.turnId)) ?? null;
+    return [replyPlan(state, row, thinking, row === newest)];
+  });
+  const stored = new Set(rows.map((row) => row.clientMessageId));
+  const sends = [...state.sends.values()].filter((send) => !stored.has(send.clientMessageId));
+  sends.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return [...plans, ...sends.map(sendPlan)];
+}
+
+/** Rows of the loaded tail in order, without those that a retry has replaced. */
+export function visibleRows(state: ChatState): Message[] {
+  const from = loadedTail(state)?.from ?? Infinity;
+  const rows = [...state.rows.values()].filter(
+    (row) =>
+      row.seq >= from &&
+      row.supersededBy === null &&
+      !state.superseded.has(row.id) &&
+      !state.holes.has(row.seq),
+  );
+  return rows.sort((a, b) => a.seq - b.seq);
+}
+
+function userPlan(row: Message): Plan {
+  const key = row.clientMessageId ?? row.id;
+  return {
+    key,
+    uses: [row],
+    build: () => ({
+      role: "user",
+      key,
+      id: row.id,
+      clientMessageId: row.clientMessageId,
+      turnId: row.turnId,
+      seq: row.seq,
+      content: row.content,
+      tokenCount: row.tokenCount,
+      createdAt: row.createdAt,
+      send: null,
+    }),
+  };
+}
+
+function sendPlan(send: PendingSend): Plan {
+  return {
+    key: send.clientMessageId,
+    uses: [send],
+    build: () => ({
+      role: "user",
+      key: send.clientMessageId,
+      id: null,
+      clientMessageId: send.clientMessageId,
+      turnId: null,
+      seq: null,
+      content: send.content,
+      tokenCount: null,
+      createdAt: send.createdAt,
+      send,
+    }),
+  };
+}
+
+function replyPlan(state: ChatState, row: Message, thinking: Message | null, newest: boolean): Plan {
+  const told = row.status === "streaming" ? state.ends.get(row.id) : undefined;
+  // The text matters to the entry only once it has stopped changing and the stored row is not read yet.
+  const text = told ? state.texts.get(row.id) : undefined;
+  return {
+    key: row.id,
+    uses: [row, told, text, thinking, newest],
+    build: () => replyEntry(row, told, text, thinking, newest),
+  };
+}
+
+function replyEntry(
+  row: Message,
+  told: ReplyEnd | undefined,
+  text: ReplyText | undefined,
+  thinking: Message | null,
+  newest: boolean,
+): ReplyEntry {
+  const base = { role: "assistant" as const, key: row.id, id: row.id, turnId: row.turnId, seq: row.seq };
+  const shown = { model: row.model, createdAt: row.createdAt, kept: row.metadata.kept ?? false, newest };
+  const thought = thoughtOf(thinking, text);
+  if (told) {
+    const { status, tokenCount, usage, finishReason, error } = told;
+    const content = text?.text ?? "";
+    return { ...base, ...shown, status, content, tokenCount, usage, finishReason, error, thinking: thought };
+  }
+  return {
+    ...base,
+    ...shown,
+    status: row.status,
+    content: row.status === "streaming" ? "" : row.content,
+    tokenCount: row.tokenCount,
+    thinking: thought,
+    error: row.metadata.error ?? null,
+    finishReason: row.metadata.finishReason ?? null,
+    usage: row.metadata.usage ?? null,
+  };
+}
+
+function thoughtOf(row: Message | null, text: ReplyText | undefined): ReplyEntry["thinking"] {
+  if (row) return { text: row.content, ms: row.metadata.thinkingMs ?? null, tokenCount: row.tokenCount };
+  if (!text?.thinking) return null;
+  return { text: text.thinking, ms: null, tokenCount: text.thinkingTokens };
+}
