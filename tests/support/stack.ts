@@ -4,6 +4,7 @@ import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { WebSocket } from "ws";
 import { generateSecrets } from "@/scripts/generate-secrets.mjs";
 import type { Serialiser } from "@/supabase/local/one-at-a-time";
+import type { StackSettings } from "@/supabase/local/settings";
 import { startStack, type Stack } from "@/supabase/local/stack";
 import { emptyPglite } from "./pglite-snapshot";
 import type { PostgresServer } from "./postgres";
@@ -29,7 +30,25 @@ export type TestStackOptions = {
   serialise?: Serialiser;
 };
 
-export type Account = { client: SupabaseClient; id: string; email: string };
+type LooseTable = {
+  Row: Record<string, unknown>;
+  Insert: Record<string, unknown>;
+  Update: Record<string, unknown>;
+  Relationships: [];
+};
+
+/** Any table with any column: for tests that bring their own schema. Cast the client where you have better types. */
+export type LooseDatabase = {
+  public: {
+    Tables: Record<string, LooseTable>;
+    Views: Record<string, never>;
+    Functions: Record<string, { Args: Record<string, unknown>; Returns: unknown }>;
+  };
+};
+
+export type Client = SupabaseClient<LooseDatabase>;
+
+export type Account = { client: Client; id: string; email: string };
 
 /** The real embedded Supabase in this process, and the real supabase-js for every kind of caller. */
 export type TestStack = {
@@ -37,9 +56,9 @@ export type TestStack = {
   url: string;
   secrets: Secrets;
   /** A client that is not signed in. `fetch` replaces the one of the process, e.g. by `stack.fetch`. */
-  anon: (options?: ClientChoice) => SupabaseClient;
+  anon: (options?: ClientChoice) => Client;
   /** The client that bypasses RLS. */
-  service: (options?: ClientChoice) => SupabaseClient;
+  service: (options?: ClientChoice) => Client;
   /** A fresh guest, signed in. */
   guest: (options?: ClientChoice) => Promise<Account>;
   /** A fresh account, signed in. */
@@ -52,32 +71,36 @@ export type ClientChoice = { fetch?: typeof fetch; vsn?: "1.0.0" | "2.0.0" };
 /** Starts a stack on an empty database, its migrations run. */
 export async function startTestStack(options: TestStackOptions = {}): Promise<TestStack> {
   const secrets = options.secrets ?? generateSecrets();
-  const databaseUrl = options.databaseUrl ?? (await options.postgres?.createDatabase()) ?? null;
-  const inMemory = databaseUrl === null && options.directory === undefined;
-  const stack = await startStack({
-    port: options.port ?? 0,
-    dataDirectory: options.directory ?? null,
+  const stack = await startStack(await settingsFor(options, secrets));
+  return { stack, stop: () => stack.close(), ...clientsFor(stack.url, secrets) };
+}
+
+async function settingsFor(options: TestStackOptions, secrets: Secrets): Promise<StackSettings> {
+  const { postgres, migrations = MIGRATIONS, directory = null, ...more } = options;
+  const databaseUrl = options.databaseUrl ?? (await postgres?.createDatabase()) ?? null;
+  return {
+    port: 0,
+    guests: true,
+    accessTokenSeconds: 3_600,
+    origins: [],
+    log: () => undefined,
+    ...more,
     databaseUrl,
-    migrationsFolder: options.migrations ?? MIGRATIONS,
+    dataDirectory: directory,
+    migrationsFolder: migrations,
     jwtSecret: secrets.SUPABASE_JWT_SECRET,
     publishableKey: secrets.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
     secretKey: secrets.SUPABASE_SECRET_KEY,
-    origins: [],
-    guests: options.guests ?? true,
-    accessTokenSeconds: options.accessTokenSeconds ?? 3_600,
-    log: () => undefined,
-    ...(inMemory ? { snapshot: await emptyPglite() } : {}),
-    ...(options.serialise === undefined ? {} : { serialise: options.serialise }),
-  });
-  return { stack, stop: () => stack.close(), ...clientsFor(stack.url, secrets) };
+    ...(databaseUrl === null && directory === null ? { snapshot: await emptyPglite() } : {}),
+  };
 }
 
 export type Clients = Omit<TestStack, "stack" | "stop">;
 
 /** Makes supabase-js clients for a stack at a URL. */
 export function clientsFor(url: string, secrets: Secrets): Clients {
-  const client = (key: string, choice: ClientChoice = {}): SupabaseClient =>
-    createClient(url, key, {
+  const client = (key: string, choice: ClientChoice = {}): Client =>
+    createClient<LooseDatabase>(url, key, {
       auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
       realtime: {
         transport: WebSocket as unknown as typeof globalThis.WebSocket,
@@ -85,7 +108,7 @@ export function clientsFor(url: string, secrets: Secrets): Clients {
       },
       ...(choice.fetch === undefined ? {} : { global: { fetch: choice.fetch } }),
     });
-  const anon = (choice?: ClientChoice): SupabaseClient =>
+  const anon = (choice?: ClientChoice): Client =>
     client(secrets.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, choice);
   return {
     url,

@@ -17,36 +17,36 @@ const NEEDS_MAIL = new Set([
   "/invite",
 ]);
 
+type Route = (parts: AuthParts, call: ApiCall) => Promise<Response>;
+
+const asIs: Route = (parts, call) => parts.lite(requestOf(call));
+
+const ROUTES: Record<string, Route> = {
+  "POST /signup": signUp,
+  "POST /token": token,
+  "GET /user": async (parts, call) => withFullUser(parts, await asIs(parts, call)),
+  "PUT /user": async (parts, call) => withFullUser(parts, await updateUser(parts, call)),
+  "GET /settings": async (parts, call) => settings(parts, await asIs(parts, call)),
+  "POST /logout": asIs,
+  "GET /health": asIs,
+  "GET /.well-known/jwks.json": asIs,
+};
+
 /** /auth/v1: what the app uses, with the gaps of lite filled; everything else is refused by name. */
 export async function authApi(parts: AuthParts, call: ApiCall): Promise<Response> {
-  const route = call.url.pathname.slice("/auth/v1".length);
-  if (call.method === "OPTIONS") return parts.lite(requestOf(call));
-  if (route.startsWith("/admin/users")) return adminUsers(parts, call);
-  if (NEEDS_MAIL.has(route)) {
+  const path = call.url.pathname.slice("/auth/v1".length);
+  if (call.method === "OPTIONS") return asIs(parts, call);
+  if (path === "/admin/users" || path.startsWith("/admin/users/")) return adminUsers(parts, call);
+  if (NEEDS_MAIL.has(path)) {
     return authError(
       422,
       "email_provider_disabled",
       "This installation sends no mail, so this is not available.",
     );
   }
-  switch (`${call.method} ${route}`) {
-    case "POST /signup":
-      return signUp(parts, call);
-    case "POST /token":
-      return token(parts, call);
-    case "GET /user":
-      return withFullUser(parts, await parts.lite(requestOf(call)));
-    case "PUT /user":
-      return withFullUser(parts, await updateUser(parts, call));
-    case "GET /settings":
-      return settings(parts, await parts.lite(requestOf(call)));
-    case "POST /logout":
-    case "GET /health":
-    case "GET /.well-known/jwks.json":
-      return parts.lite(requestOf(call));
-    default:
-      return authError(404, "not_found", "The embedded Supabase has no such auth route.");
-  }
+  const route = ROUTES[`${call.method} ${path}`];
+  if (route !== undefined) return route(parts, call);
+  return authError(404, "not_found", "The embedded Supabase has no such auth route.");
 }
 
 async function token(parts: AuthParts, call: ApiCall): Promise<Response> {

@@ -53,12 +53,17 @@ export async function withFullClaims(parts: AuthParts, response: Response): Prom
   const session = jsonObject(new Uint8Array(await response.arrayBuffer()));
   const token = stringOf(session?.["access_token"]);
   if (session === null || token === undefined) return jsonAnswer(session, response.status);
+  const full = await fullSession(parts, token);
+  if (full === null) return authError(403, "user_not_found", "This account was closed.");
+  return jsonAnswer({ ...session, ...full }, response.status);
+}
+
+async function fullSession(parts: AuthParts, token: string): Promise<Record<string, unknown> | null> {
   const claims = await parts.tokens.claimsOf(token);
   const { sub: userId = "", iat = 0, exp = 0 } = claims;
   const signed = await parts.tokens.sign(userId, stringOf(claims["session_id"]) ?? "", { iat, exp });
   const user = await findUser(parts.database, userId);
-  if (signed === null || user === null) return authError(403, "user_not_found", "This account was closed.");
-  return jsonAnswer({ ...session, access_token: signed, user: userJson(user) }, response.status);
+  return signed === null || user === null ? null : { access_token: signed, user: userJson(user) };
 }
 
 /** Corrects the user that lite answers on /user, which it takes for nobody's guest. */
