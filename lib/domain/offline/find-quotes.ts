@@ -1,0 +1,160 @@
+import { isQuestion } from "./is-question";
+import { foldedWords, termsOf } from "./terms-of";
+import { languageOf, type Language } from "./languages";
+import { isOfflineReply } from "./own-replies";
+import { isSpeaking, isWeak, meansTheSame } from "./same-meaning";
+import { splitSentences } from "./split-sentences";
+import type { SpokenPart } from "./spoken-part";
+import { likeness } from "./stem";
+
+/** One sentence of the context that answers, and where it came from. `score` is from 0 to 1. */
+export type Quote = { sentence: string; role: "user" | "assistant"; saidAt: string | null; score: number };
+
+type Candidate = {
+  sentence: string;
+  part: SpokenPart;
+  /** Position in the context; later is newer. */
+  order: number;
+  terms: string[];
+};
+
+type WeightedTerm = { term: string; weight: number };
+
+/** At least this share of what the question is about must be there. */
+const ENOUGH = 0.45;
+/** Sentences nearly as good as the best one are quoted with it. */
+const NEARLY = 0.9;
+const MOST_QUOTES = 3;
+const WEAK_WEIGHT = 0.25;
+/** A word that was never used weighs less than its rarity: people describe what they ask for in new words. */
+const UNUSED_FACTOR = 0.75;
+const SYNONYM = 0.7;
+/** The user's own words count for more than a reply's, statements for more than questions asked before. */
+const REPLY_FACTOR = 0.7;
+const QUESTION_FACTOR = 0.3;
+/** "I'm Anna" and "call me Anna" tell a name without the word. */
+const INTRODUCES = /^(?:hi|hello|hey)?[,.!\s]*(?:i['’]?m|i am|call me|this is)\s+\p{Lu}/iu;
+const PROPER = /^(?:[^\p{Lu}]*?(?:[Ii]['’]?[Mm]|am|me|is))\s+\p{Lu}/u;
+
+function candidatesOf(parts: readonly SpokenPart[], language: Language): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const [order, part] of parts.entries()) {
+    if (part.role === "system" || (part.role === "assistant" && isOfflineReply(part.content))) continue;
+    for (const sentence of splitSentences(part.content)) {
+      const terms = termsOf(sentence, language.stopWords);
+      if (INTRODUCES.test(sentence) && PROPER.test(sentence)) terms.push("nam");
+      if (terms.length > 0) candidates.push({ sentence, part, order, terms });
+    }
+  }
+  return candidates;
+}
+
+/** How well a term is met among others: 1 the same, less for a shared beginning or meaning, 0 not at all. */
+function match(term: string, others: Iterable<string>): number {
+  let best = 0;
+  for (const other of others) {
+    const alike = meansTheSame(term, other) ? SYNONYM : likeness(term, other);
+    if (alike > best) best = alike;
+  }
+  return best;
+}
+
+/** How rare a term is among the candidates: ln(1 + (N − n + 0.5) / (n + 0.5)), the idf of BM25. */
+function rarity(term: string, candidates: readonly Candidate[]): number {
+  let holding = 0;
+  for (const candidate of candidates) if (match(term, candidate.terms) > 0) holding += 1;
+  const idf = Math.log(1 + (candidates.length - holding + 0.5) / (holding + 0.5));
+  return holding === 0 ? idf * UNUSED_FACTOR : idf;
+}
+
+function weighted(terms: Iterable<string>, candidates: readonly Candidate[]): WeightedTerm[] {
+  return Array.from(terms, (term) => ({
+    term,
+    // A floor, so that what every message speaks of still counts.
+    weight: Math.max(0.2, rarity(term, candidates)) * (isWeak(term) ? WEAK_WEIGHT : 1),
+  }));
+}
+
+function coverage(query: readonly WeightedTerm[], terms: Iterable<string>): number {
+  const others = [...terms];
+  let met = 0;
+  let all = 0;
+  for (const { term, weight } of query) {
+    met += weight * match(term, others);
+    all += weight;
+  }
+  return all === 0 ? 0 : met / all;
+}
+
+/** How well each whole message covers the question: what stands around a sentence says what it is about. */
+function coverageByMessage(
+  query: readonly WeightedTerm[],
+  candidates: readonly Candidate[],
+): Map<number, number> {
+  const terms = new Map<number, Set<string>>();
+  for (const candidate of candidates) {
+    const known = terms.get(candidate.order) ?? new Set<string>();
+    for (const term of candidate.terms) known.add(term);
+    terms.set(candidate.order, known);
+  }
+  return new Map([...terms].map(([order, all]) => [order, coverage(query, all)]));
+}
+
+function scoreOf(query: readonly WeightedTerm[], candidate: Candidate, nearby: number): number {
+  const own = coverage(query, candidate.terms);
+  if (own === 0) return 0;
+  let relevant = 0;
+  for (const term of candidate.terms) {
+    if (query.some((asked) => match(asked.term, [term]) > 0)) relevant += 1;
+  }
+  const density = relevant / candidate.terms.length;
+  const base = own + 0.25 * (nearby - own);
+  const said = isQuestion(candidate.sentence) ? QUESTION_FACTOR : 1;
+  const by = candidate.part.role === "assistant" ? REPLY_FACTOR : 1;
+  return base * (0.85 + 0.15 * density) * said * by;
+}
+
+function sameWords(a: string, b: string): boolean {
+  return foldedWords(a).join(" ") === foldedWords(b).join(" ");
+}
+
+/** The best first; of equals the newer one. What was said twice is quoted once, as it was said last. */
+function bestOf(scored: { quote: Quote; order: number }[]): Quote[] {
+  scored.sort((a, b) => b.quote.score - a.quote.score || b.order - a.order);
+  const best = scored[0]?.quote.score ?? 0;
+  const kept: Quote[] = [];
+  for (const { quote } of scored) {
+    if (quote.score < ENOUGH || quote.score < best * NEARLY || kept.length === MOST_QUOTES) break;
+    if (!kept.some((other) => sameWords(other.sentence, quote.sentence))) kept.push(quote);
+  }
+  return kept;
+}
+
+/** "What did I just say?": the newest statement of the user's. */
+function newestStatement(candidates: readonly Candidate[]): Quote[] {
+  const newest = candidates.findLast(({ part, sentence }) => part.role === "user" && !isQuestion(sentence));
+  if (newest === undefined) return [];
+  return [{ sentence: newest.sentence, role: "user", saidAt: newest.part.saidAt, score: 1 }];
+}
+
+/**
+ * The sentences of `parts` that best answer `question`: at most three, none when nothing comes close. The offline
+ * model's own replies and the system prompt are never quoted, questions only when nothing else fits.
+ */
+export function findQuotes(question: string, parts: readonly SpokenPart[]): Quote[] {
+  const language = languageOf(question, foldedWords(question));
+  const candidates = candidatesOf(parts, language);
+  const asked = new Set(termsOf(question, language.stopWords));
+  const about = [...asked].filter((term) => !isSpeaking(term));
+  if (about.length === 0 && asked.size > 0) return newestStatement(candidates);
+  const query = weighted(about, candidates);
+  const nearby = coverageByMessage(query, candidates);
+  const scored: { quote: Quote; order: number }[] = [];
+  for (const candidate of candidates) {
+    const { sentence, part, order } = candidate;
+    if (part.role === "system" || sameWords(sentence, question)) continue;
+    const score = scoreOf(query, candidate, nearby.get(order) ?? 0);
+    if (score > 0) scored.push({ quote: { sentence, role: part.role, saidAt: part.saidAt, score }, order });
+  }
+  return bestOf(scored);
+}
