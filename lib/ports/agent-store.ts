@@ -1,7 +1,8 @@
 import type { Agent } from "@/types/chat";
 import type { AgentId } from "@/types/ids";
+import type { Changes } from "./changes";
 
-export type AgentChanges = Partial<Omit<Agent, "id" | "revision">>;
+export type AgentChanges = Changes<Omit<Agent, "id" | "revision">>;
 
 /** One user's agents. Throws `database_unavailable`. */
 export type AgentStore = {

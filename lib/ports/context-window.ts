@@ -7,6 +7,6 @@ export type StoredWindow = { rows: WindowRow[]; older: LeftOut | null };
 
 /** Reads as many rows as fit and no more, whatever the length of the history. */
 export type ContextWindow = {
-  /** `withContent: false` leaves every content empty, for callers that need only the counts. */
+  /** Without content every text is "…", for callers that need only the counts; rows without text are never in. */
   read(conversationId: ConversationId, budget: number, withContent: boolean): Promise<StoredWindow>;
 };

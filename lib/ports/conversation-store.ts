@@ -1,12 +1,13 @@
 import type { Conversation } from "@/types/chat";
 import type { AgentId, ConversationId } from "@/types/ids";
+import type { Changes } from "./changes";
 
 /** Where a page of the list ends: the last conversation's activity and id. */
 export type ListPosition = { updatedAt: string; id: ConversationId };
 
 export type ListQuery = { limit: number; before: ListPosition | null; agentId: AgentId | null };
 
-export type ConversationSettings = Partial<
+export type ConversationSettings = Changes<
   Pick<Conversation, "title" | "model" | "maxTokens" | "replyReserve">
 >;
 

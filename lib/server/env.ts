@@ -38,7 +38,13 @@ export type ServerEnv = {
   maxContextTokens: number;
   turnLeaseSeconds: number;
   groq: { apiKey: string | null; baseUrl: string; timeouts: ModelTimeouts };
-  openaiCompatible: { apiKey: string | null; baseUrl: string | null; timeouts: ModelTimeouts };
+  openaiCompatible: {
+    apiKey: string | null;
+    baseUrl: string | null;
+    /** null: the first of the server's list. */
+    defaultModel: string | null;
+    timeouts: ModelTimeouts;
+  };
   /** 0 is as fast as it can. */
   offlineTokensPerSecond: number;
   logLevel: (typeof LOG_LEVELS)[number];
@@ -115,6 +121,7 @@ const schema = z.object({
   GROQ_TOTAL_MS: milliseconds(300_000),
   OPENAI_COMPATIBLE_API_KEY: text,
   OPENAI_COMPATIBLE_BASE_URL: url.optional(),
+  OPENAI_COMPATIBLE_MODEL: text,
   OPENAI_COMPATIBLE_FIRST_TOKEN_MS: milliseconds(120_000),
   OPENAI_COMPATIBLE_IDLE_MS: milliseconds(60_000),
   OPENAI_COMPATIBLE_TOTAL_MS: milliseconds(1_800_000),
@@ -205,6 +212,7 @@ function modelsFrom(env: Variables): Pick<ServerEnv, "groq" | "openaiCompatible"
     openaiCompatible: {
       apiKey: env.OPENAI_COMPATIBLE_API_KEY ?? null,
       baseUrl: env.OPENAI_COMPATIBLE_BASE_URL ?? null,
+      defaultModel: env.OPENAI_COMPATIBLE_MODEL ?? null,
       timeouts: {
         firstTokenMs: env.OPENAI_COMPATIBLE_FIRST_TOKEN_MS,
         idleMs: env.OPENAI_COMPATIBLE_IDLE_MS,

@@ -1,20 +1,29 @@
 import { createAccountWriter } from "@/lib/adapters/supabase/account-writer";
+import { createIdleGuests } from "@/lib/adapters/supabase/maintenance";
 import { createServiceClient } from "@/lib/adapters/supabase/service-client";
-import {
-  hostedTokenVerifier,
-  localTokenVerifier,
-  type TokenVerifier,
-} from "@/lib/adapters/supabase/token-verifier";
+import { createTurnWriter } from "@/lib/adapters/supabase/turn-writer";
+import { createCounterPort } from "@/lib/adapters/tokens/token-counter";
 import type { AccountWriter } from "@/lib/ports/account-writer";
+import type { IdleGuests } from "@/lib/ports/idle-guests";
+import type { TokenCounter } from "@/lib/ports/token-counter";
+import type { TokenVerifier } from "@/lib/ports/token-verifier";
+import type { TurnStore } from "@/lib/ports/turn-store";
+import type { ModelRegistry } from "@/lib/services/models/model-registry";
 import { serverEnv, type ServerEnv } from "./env";
 import { createLog, type Logger } from "./log";
+import { composeModels } from "./models";
+import { tokenVerifier } from "./verify-token";
 
 /** What every request of this process shares. */
 export type Services = {
   env: ServerEnv;
   log: Logger;
+  counter: TokenCounter;
+  models: ModelRegistry;
   verifyToken: TokenVerifier;
+  turnStore: TurnStore;
   accountWriter: AccountWriter;
+  idleGuests: IdleGuests;
 };
 
 /** Next bundles route handlers apart from each other, so a module's own variable would not be one per process. */
@@ -28,12 +37,15 @@ export function services(): Services {
 }
 
 function composeServices(env: ServerEnv): Services {
-  const { url, publishableKey, secretKey, jwtSecret } = env.supabase;
+  const service = createServiceClient(env.supabase.url, env.supabase.secretKey);
   return {
     env,
     log: createLog(env.logLevel),
-    verifyToken:
-      jwtSecret === null ? hostedTokenVerifier(url, publishableKey) : localTokenVerifier(jwtSecret),
-    accountWriter: createAccountWriter(createServiceClient(url, secretKey)),
+    counter: createCounterPort(),
+    models: composeModels(env),
+    verifyToken: tokenVerifier(),
+    turnStore: createTurnWriter(service),
+    accountWriter: createAccountWriter(service),
+    idleGuests: createIdleGuests(service),
   };
 }

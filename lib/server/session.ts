@@ -2,8 +2,9 @@ import { createServerClient, type CookieOptions } from "@supabase/ssr";
 import { AppError } from "@/lib/domain/errors";
 import { serverSocket } from "@/lib/adapters/supabase/server-socket";
 import { supabaseFetch } from "@/lib/adapters/supabase/supabase-fetch";
-import { isUnreachable, signInUnavailable, type TokenVerifier } from "@/lib/adapters/supabase/token-verifier";
+import { isUnreachable, signInUnavailable } from "@/lib/adapters/supabase/token-verifier";
 import { createUserClient, type UserClient } from "@/lib/adapters/supabase/user-client";
+import type { TokenVerifier } from "@/lib/ports/token-verifier";
 import type { UserId } from "@/types/ids";
 import type { ServerEnv } from "./env";
 

@@ -24,6 +24,7 @@ const AWAY = "The database cannot be reached. Try again in a moment.";
 const RAISED = new Map<string, Meaning>([
   ["not_found", ["not_found", NOTHING_THERE]],
   ["unauthenticated", ["unauthenticated", SIGN_IN]],
+  ["invalid_input", ["invalid_input", "The database refused that value."]],
   [
     "cap_reached",
     ["invalid_input", "There is no room for more of these. Delete some that you no longer need."],

@@ -1,9 +1,10 @@
-import { type AppError, statusOf, toAppError } from "@/lib/domain/errors";
+import { statusOf, toAppError } from "@/lib/domain/errors";
 import type { Logger } from "../log";
 import { services } from "../services";
 import { notSignedIn, readSession, type Session } from "../session";
 import { addressHash, addressOf } from "./address";
 import { requireKnownHost, requireOwnPage } from "./doors";
+import { errorResponse } from "./error-response";
 import { requestCookies } from "./request-cookies";
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id";
 
@@ -79,13 +80,4 @@ function failed(thrown: unknown, { request, log }: Pick<PublicCall<unknown>, "re
   if (error.code === "internal") log.error(line, "request.failed");
   else if (statusOf[error.code] >= 500) log.warn(line, "request.failed");
   return errorResponse(error);
-}
-
-/** The one shape of a refusal. `Retry-After` is in whole seconds, rounded up. */
-export function errorResponse(error: AppError): Response {
-  const response = Response.json(error.toBody(), { status: statusOf[error.code] });
-  if (error.retryAfterMs !== undefined) {
-    response.headers.set("retry-after", String(Math.max(1, Math.ceil(error.retryAfterMs / 1_000))));
-  }
-  return response;
 }

@@ -1,9 +1,7 @@
 import { AppError } from "@/lib/domain/errors";
-import { modelInfo, type CountedModel } from "@/lib/domain/tokens/model-table";
-import type { Clock } from "@/lib/ports/clock";
+import { modelInfo, type CountedModel, type ListedModel } from "@/lib/domain/tokens/model-table";
 import type { LanguageModel } from "@/lib/ports/language-model";
 import type { Agent, ModelInfo, ProviderId, ProviderStatus } from "@/types/chat";
-import { cachedList, type ListedModels } from "./cached-list";
 
 /** A provider that is known but not set up, and the sentence that says how to. */
 export type AbsentProvider = { id: ProviderId; name: string; problem: string };
@@ -19,52 +17,52 @@ export type ModelRegistry = {
 };
 
 type Setup = {
-  /** By preference: the first is the default. */
+  /** By preference: the first is the default. Each keeps its own list for a while, so asking often is cheap. */
   models: readonly [LanguageModel, ...LanguageModel[]];
   absent: readonly AbsentProvider[];
-  clock: Clock;
 };
 
-type Offer = { model: LanguageModel; listed: () => Promise<ListedModels> };
-
 /** Chooses among the configured providers by their own lists of models. */
-export function createModelRegistry({ models, absent, clock }: Setup): ModelRegistry {
-  const offers: Offer[] = models.map((model) => ({ model, listed: cachedList(model, clock) }));
-
-  function offerOf(provider: ProviderId | null): Offer {
-    const offer = provider === null ? offers[0] : offers.find(({ model }) => model.provider === provider);
-    if (offer) return offer;
+export function createModelRegistry({ models, absent }: Setup): ModelRegistry {
+  function modelOf(provider: ProviderId | null): LanguageModel {
+    const model = provider === null ? models[0] : models.find((each) => each.provider === provider);
+    if (model) return model;
     const known = absent.find(({ id }) => id === provider);
     throw new AppError("provider_key", known?.problem ?? "That provider is not set up on this server.", {
       details: { provider },
     });
   }
 
-  async function find(offer: Offer, id: string): Promise<ModelInfo | undefined> {
-    const { models: listed } = await offer.listed();
-    return listed.find((info) => info.id === id);
-  }
-
   return {
     resolve: async (agent, conversationModel) => {
-      const offer = offerOf(agent.provider);
-      const { model } = offer;
+      const model = modelOf(agent.provider);
+      // The list first: a provider without a default of its own takes it from there.
+      const { models: listed, problem } = await model.listModels();
       const id = conversationModel ?? agent.model ?? model.defaultModel;
-      const listed = await find(offer, id);
-      // The default is the operator's choice: it is used even where the list leaves it out.
-      if (!listed && id !== model.defaultModel) throw notOffered("provider_model", model, id);
-      return { model, info: modelInfo(model.provider, id, listed) };
+      if (id === "") throw noModel(model, problem);
+      const info = offered(listed, model, id);
+      if (info === null) throw notOffered("provider_model", model, id);
+      return { model, info: modelInfo(model.provider, id, info) };
     },
     requireOffered: async (provider, id) => {
-      const offer = offerOf(provider);
-      if (id === offer.model.defaultModel || (await find(offer, id))) return;
-      throw notOffered("invalid_input", offer.model, id);
+      const model = modelOf(provider);
+      const { models: listed } = await model.listModels();
+      if (offered(listed, model, id) === null) throw notOffered("invalid_input", model, id);
     },
     list: async () => {
-      const present = offers.map((offer, index) => statusOfOffer(offer, index === 0));
+      const present = models.map((model, index) => statusOf(model, index === 0));
       return [...(await Promise.all(present)), ...absent.map(statusOfAbsent)];
     },
   };
+}
+
+/** What the list says; nothing more for the default, which is used even where the list leaves it out. */
+function offered(
+  listed: readonly ModelInfo[],
+  model: LanguageModel,
+  id: string,
+): ListedModel | null {
+  return listed.find((info) => info.id === id) ?? (id === model.defaultModel ? {} : null);
 }
 
 function notOffered(code: "provider_model" | "invalid_input", model: LanguageModel, id: string): AppError {
@@ -72,14 +70,20 @@ function notOffered(code: "provider_model" | "invalid_input", model: LanguageMod
   return new AppError(code, message, { details: { provider: model.provider, model: id } });
 }
 
-async function statusOfOffer({ model, listed }: Offer, isDefault: boolean): Promise<ProviderStatus> {
-  const { models, listedBy, problem } = await listed();
+function noModel(model: LanguageModel, problem: string | null): AppError {
+  return new AppError("provider_model", problem ?? `${model.displayName} offers no models.`, {
+    details: { provider: model.provider },
+  });
+}
+
+async function statusOf(model: LanguageModel, isDefault: boolean): Promise<ProviderStatus> {
+  const { models, listedBy, problem } = await model.listModels();
   return {
     id: model.provider,
     name: model.displayName,
     configured: true,
     isDefault,
-    defaultModel: model.defaultModel,
+    defaultModel: model.defaultModel === "" ? null : model.defaultModel,
     models,
     listedBy,
     problem,

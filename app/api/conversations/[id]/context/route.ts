@@ -1,0 +1,12 @@
+import { readParam } from "@/lib/server/http/body";
+import { apiRoute } from "@/lib/server/http/route";
+import { contextDeps } from "@/lib/server/context-deps";
+import { reportContext } from "@/lib/services/context/report-context";
+import { conversationId } from "@/types/api";
+import type { ContextReport } from "@/types/chat";
+
+export const GET = apiRoute<{ id: string }>(async ({ params, session }) => {
+  const id = readParam(conversationId, params.id);
+  const input = { conversationId: id, agentId: null, draft: "", maxTokens: null };
+  return Response.json((await reportContext(contextDeps(session), input)) satisfies ContextReport);
+});
