@@ -1,0 +1,74 @@
+"use client";
+
+import Link from "next/link";
+import { useState, type FormEvent } from "react";
+import { useAuth } from "@/lib/client/hooks/config-context";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+import { CheckMail } from "./check-mail";
+import { BIG_INPUT } from "./sign-in-form";
+import { useAuthAction } from "./use-auth-action";
+
+/** Asks for the link that lets a new password be chosen. */
+export function ForgotForm() {
+  const auth = useAuth();
+  const [email, setEmail] = useState("");
+  const { busy, failure, mailTo, run, reset } = useAuthAction();
+  if (mailTo !== null) return <CheckMail email={mailTo} onBack={reset} />;
+  const submitted = (event: FormEvent) => {
+    event.preventDefault();
+    void run("send", () => auth.sendReset(email));
+  };
+  return (
+    <form onSubmit={submitted} className="mt-4 grid gap-4">
+      <TextField
+        label="Email"
+        type="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+        className={BIG_INPUT}
+        error={failure}
+      />
+      <Button type="submit" look="primary" size="lg" busy={busy !== null} disabled={busy !== null}>
+        Send the link
+      </Button>
+      <Link href="/sign-in" className="justify-self-start text-sm text-link">
+        Back to sign in
+      </Link>
+    </form>
+  );
+}
+
+/** Chooses a new password; the link in the mail has already signed in. */
+export function NewPasswordForm() {
+  const auth = useAuth();
+  const [password, setPassword] = useState("");
+  const { busy, failure, run } = useAuthAction();
+  const submitted = (event: FormEvent) => {
+    event.preventDefault();
+    void run("save", async () => {
+      await auth.updatePassword(password);
+      return { status: "signed_in" };
+    });
+  };
+  return (
+    <form onSubmit={submitted} className="mt-4 grid gap-4">
+      <TextField
+        label="New password"
+        type="password"
+        autoComplete="new-password"
+        required
+        hint="At least 10 characters."
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        className={BIG_INPUT}
+        error={failure}
+      />
+      <Button type="submit" look="primary" size="lg" busy={busy !== null} disabled={busy !== null}>
+        Save and go on
+      </Button>
+    </form>
+  );
+}

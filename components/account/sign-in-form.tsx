@@ -1,0 +1,92 @@
+"use client";
+
+import { Laptop } from "lucide-react";
+import Link from "next/link";
+import { useState, type FormEvent } from "react";
+import { useAuth, useConfig } from "@/lib/client/hooks/config-context";
+import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { TextField } from "@/components/ui/text-field";
+import { CheckMail } from "./check-mail";
+import { useAuthAction } from "./use-auth-action";
+
+export const BIG_INPUT = "h-[42px] px-[11px] text-lead max-sm:h-[46px] max-sm:text-[1rem]";
+
+/** Sign in, create an account, or go on without one. */
+export function SignInForm() {
+  const auth = useAuth();
+  const { guests, hosted } = useConfig();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const { busy, failure, mailTo, run, reset } = useAuthAction();
+  if (mailTo !== null) return <CheckMail email={mailTo} onBack={reset} />;
+
+  const submitted = (event: FormEvent) => {
+    event.preventDefault();
+    void run("sign-in", () => auth.signIn(email, password));
+  };
+  const incomplete = email.trim() === "" || password === "";
+  return (
+    <>
+      <form onSubmit={submitted} className="mt-4 grid gap-4">
+        <TextField
+          label="Email"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          className={BIG_INPUT}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          className={BIG_INPUT}
+          error={failure}
+        />
+        <div className="mt-1 grid grid-cols-2 gap-2">
+          <Button type="submit" look="primary" size="lg" busy={busy === "sign-in"} disabled={busy !== null}>
+            Sign in
+          </Button>
+          <Button
+            size="lg"
+            busy={busy === "create"}
+            disabled={busy !== null}
+            onClick={() => !incomplete && void run("create", () => auth.createAccount(email, password))}
+          >
+            Create account
+          </Button>
+        </div>
+        {hosted && (
+          <Link href="/auth/reset" className="justify-self-start text-sm text-link">
+            Forgot password?
+          </Link>
+        )}
+      </form>
+      {guests && (
+        <>
+          <div className="my-[22px] flex items-center gap-3 text-sm text-ink-3 before:flex-1 before:border-t before:border-line after:flex-1 after:border-t after:border-line">
+            or
+          </div>
+          <Button
+            size="lg"
+            className="w-full"
+            busy={busy === "guest"}
+            disabled={busy !== null}
+            onClick={() => void run("guest", () => auth.continueAsGuest())}
+          >
+            <Icon of={Laptop} />
+            Continue on this device
+          </Button>
+          <p className="mt-1.5 text-meta text-ink-3">
+            No email needed: this browser becomes the account. Add an email later and keep everything.
+          </p>
+        </>
+      )}
+    </>
+  );
+}

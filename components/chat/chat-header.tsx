@@ -1,0 +1,48 @@
+"use client";
+
+import { Menu as MenuIcon, PanelLeft, SquarePen } from "lucide-react";
+import type { ReactNode } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+
+type ChatHeaderProps = {
+  title: string;
+  agentName: string;
+  modelName: string | null;
+  /** The model as a button; absent where there is nothing to set, and the name stands alone. */
+  settings: ReactNode;
+  sidebar: ReactNode;
+  onNewChat: () => void;
+};
+
+/** Title, agent and model. The model opens what the conversation decides for itself. */
+export function ChatHeader({ title, agentName, modelName, settings, sidebar, onNewChat }: ChatHeaderProps) {
+  return (
+    <header className="flex h-[52px] shrink-0 items-center gap-1 border-b border-line pr-3 pl-6 max-lg:pl-3 max-sm:h-[54px] max-sm:gap-0 max-sm:px-1.5">
+      {sidebar}
+      <div className="mr-2 flex min-w-0 flex-col max-sm:mx-1 max-sm:flex-1">
+        <h1 className="truncate text-base leading-5 font-semibold tracking-[-0.005em]">{title}</h1>
+        <span className="hidden truncate text-xs text-ink-3 max-sm:block">
+          {agentName}
+          {modelName && ` · ${modelName}`}
+        </span>
+      </div>
+      <span className="shrink-0 px-2.5 text-sm text-ink-2 max-sm:hidden">{agentName}</span>
+      {settings ??
+        (modelName && <span className="shrink-0 px-2.5 text-sm text-ink-2 max-sm:hidden">{modelName}</span>)}
+      <span className="min-w-3 flex-1 max-sm:hidden" />
+      <IconButton icon={SquarePen} label="New chat" onClick={onNewChat} className="lg:hidden" />
+    </header>
+  );
+}
+
+/** Opens the sidebar: a drawer below 1,024 px, beside the page above it. */
+export function ShowSidebar({ narrow, onClick }: { narrow: boolean; onClick: () => void }) {
+  return (
+    <IconButton
+      icon={narrow ? MenuIcon : PanelLeft}
+      label="Show sidebar"
+      onClick={onClick}
+      className={narrow ? "mr-1 lg:hidden" : "mr-1 -ml-3 max-lg:hidden"}
+    />
+  );
+}

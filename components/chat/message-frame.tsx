@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { Spine, type SpineState } from "./spine";
+
+type MessageFrameProps = {
+  label: "You said" | "Assistant said";
+  name: string;
+  /** Beside the name: a time or what the message waits for. */
+  facts?: ReactNode;
+  /** At the right of the name line; absent for the normal case. */
+  state?: ReactNode;
+  spine: SpineState;
+  /** Place among all messages, given when only a part of them is in the page. */
+  position?: { index: number; size: number } | null;
+  children: ReactNode;
+};
+
+/** One message: its spine, its name line and what it says. */
+export function MessageFrame({ label, name, facts, state, spine, position, children }: MessageFrameProps) {
+  return (
+    <article
+      aria-label={label}
+      aria-posinset={position?.index}
+      aria-setsize={position?.size}
+      className={classNames(
+        "relative pt-0.5 pb-[26px] pl-7 max-sm:pb-6 max-sm:pl-[18px]",
+        spine === "out" && "group/out",
+      )}
+    >
+      <Spine state={spine} />
+      <div className="mb-1 flex items-baseline gap-2 text-sm text-ink-3">
+        <b className="font-semibold text-ink">{name}</b>
+        {facts}
+        {state && <span className="ml-auto inline-flex items-center gap-1.5 text-xs">{state}</span>}
+      </div>
+      {children}
+    </article>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useLayoutEffect, type KeyboardEvent, type RefObject } from "react";
+
+type MessageTextareaProps = {
+  ref: RefObject<HTMLTextAreaElement | null>;
+  value: string;
+  onChange: (value: string) => void;
+  onSend: () => void;
+  /** Esc, while a reply is being written. */
+  onStop: (() => void) | null;
+  describedBy?: string | undefined;
+};
+
+/** Grows from one line to seven, then scrolls. Enter sends, Shift+Enter breaks; a half-typed character never sends. */
+export function MessageTextarea({ ref, value, onChange, onSend, onStop, describedBy }: MessageTextareaProps) {
+  useLayoutEffect(() => {
+    const area = ref.current;
+    if (!area || CSS.supports("field-sizing", "content")) return;
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
+  }, [ref, value]);
+
+  const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // While an input method is composing, Enter takes its suggestion; Safari tells that only by key code 229.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape" && onStop) {
+      event.preventDefault();
+      onStop();
+    }
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    onSend();
+  };
+
+  return (
+    <textarea
+      ref={ref}
+      aria-label="Message"
+      aria-describedby={describedBy}
+      placeholder="Write a message"
+      rows={1}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={pressed}
+      className="ring-own scroll-thin block max-h-[11.75rem] min-h-[2.625rem] w-full resize-none rounded-[14px] bg-transparent px-3.5 pt-3 pb-0.5 text-read leading-[1.625rem] [field-sizing:content]"
+    />
+  );
+}

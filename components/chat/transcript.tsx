@@ -1,0 +1,91 @@
+"use client";
+
+import { ArrowDown } from "lucide-react";
+import { useRef, type ReactNode, type RefObject } from "react";
+import type { TranscriptEntry } from "@/lib/domain/sync/transcript";
+import { Button } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
+import { EarlierMessages, type Earlier } from "./earlier-messages";
+import { TranscriptPageBox } from "./transcript-page";
+import { transcriptPages } from "./transcript-pages";
+import { useStickToBottom } from "./use-stick-to-bottom";
+import { VirtualRows } from "./virtual-rows";
+
+export type Position = { index: number; size: number };
+
+type TranscriptProps = {
+  /** Names the conversation: another one starts at its end. */
+  subject: string;
+  entries: readonly TranscriptEntry[];
+  earlier: Earlier | null;
+  renderEntry: (entry: TranscriptEntry, position: Position | null) => ReactNode;
+  /** Stands in place of messages: the welcome, a skeleton, "not found". */
+  instead?: ReactNode;
+};
+
+/** Up to this many messages all stand in the page; more are virtualised. */
+export const MOST_IN_PAGE = 500;
+/** Older messages are fetched when the reader comes this close to the top, in pixels. */
+const FETCH_AHEAD = 800;
+
+/** The conversation. It scrolls; header, meter and composer do not. */
+export function Transcript({ subject, entries, earlier, renderEntry, instead }: TranscriptProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const { atBottom, jump, onScroll } = useStickToBottom(box, content, subject, entries[0]?.key ?? null);
+
+  const scrolled = () => {
+    onScroll();
+    const top = box.current?.scrollTop ?? Infinity;
+    if (earlier && !earlier.loading && !earlier.failed && top < FETCH_AHEAD) earlier.load();
+  };
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={box}
+        role="log"
+        aria-label="Conversation"
+        aria-live="off"
+        tabIndex={0}
+        onScroll={scrolled}
+        className="scroll-thin flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto [overflow-anchor:none] focus-visible:-outline-offset-2"
+      >
+        <div
+          ref={content}
+          className="mx-auto w-full max-w-measure shrink-0 px-7 pt-7 pb-8 max-sm:px-4 max-sm:pt-[18px] max-sm:pb-5 [&:has(>.instead)]:my-auto"
+        >
+          {instead}
+          {earlier && <EarlierMessages {...earlier} />}
+          <Rows entries={entries} renderEntry={renderEntry} box={box} />
+        </div>
+      </div>
+      {!atBottom && entries.length > 0 && (
+        <Button
+          onClick={jump}
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full px-3.5 shadow-2"
+        >
+          <Icon of={ArrowDown} size={14} />
+          Jump to latest
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type RowsProps = Pick<TranscriptProps, "entries" | "renderEntry"> & {
+  box: RefObject<HTMLDivElement | null>;
+};
+
+function Rows({ entries, renderEntry, box }: RowsProps) {
+  if (entries.length > MOST_IN_PAGE)
+    return <VirtualRows entries={entries} renderEntry={renderEntry} box={box} />;
+  const pages = transcriptPages(entries);
+  return pages.map((page, index) => (
+    <TranscriptPageBox key={page.key} skippable={index < pages.length - 1}>
+      {page.entries.map((entry) => (
+        <div key={entry.key}>{renderEntry(entry, null)}</div>
+      ))}
+    </TranscriptPageBox>
+  ));
+}

@@ -1,0 +1,43 @@
+import { CornerDownRight } from "lucide-react";
+import { Icon } from "@/components/ui/icon";
+
+export type Start = { label: string; onSelect: () => void };
+
+type WelcomeProps = {
+  agentName: string;
+  /** True until the first conversation exists. */
+  first: boolean;
+  starts: readonly Start[];
+};
+
+/** An empty conversation: what it brings and how to begin. */
+export function Welcome({ agentName, first, starts }: WelcomeProps) {
+  return (
+    <div className="instead ml-7 py-6 max-sm:ml-0">
+      <h2 className="font-serif text-[1.625rem] leading-[2.0625rem] font-[480] tracking-[-0.012em]">
+        What are we working on?
+      </h2>
+      <p className="mt-2 text-lead text-ink-2">
+        {agentName} starts with its instructions. The bar below shows what each reply is built from, and what
+        you write here is kept.
+        {first && " No conversations yet. The first message starts one."}
+      </p>
+      {starts.length > 0 && (
+        <ul className="mt-[18px] border-t border-line">
+          {starts.map((start) => (
+            <li key={start.label} className="border-b border-line">
+              <button
+                type="button"
+                onClick={start.onSelect}
+                className="flex min-h-11 w-full items-center gap-2.5 py-[9px] text-left text-lead leading-[22px] hover:text-link"
+              >
+                <span className="min-w-0 flex-1">{start.label}</span>
+                <Icon of={CornerDownRight} className="text-ink-3" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+"use client";
+
+import { useId, useState, type FormEvent } from "react";
+import type { Agent, ProviderId, ProviderStatus } from "@/types/chat";
+import { ModelSelect } from "@/components/chat/model-select";
+import { providerOf } from "@/components/chat/model-options";
+import { Button } from "@/components/ui/button";
+import { INPUT, TextField } from "@/components/ui/text-field";
+
+type AgentPatch = Pick<Agent, "name" | "systemPrompt" | "provider" | "model">;
+
+type AgentFormProps = {
+  agent: Agent;
+  providers: readonly ProviderStatus[];
+  /** Throws with a message that may be shown. */
+  onSave: (patch: AgentPatch) => Promise<void>;
+};
+
+const MOST_PROMPT = 32_000;
+const MOST_NAME = 80;
+
+/** Nothing is saved before Save is pressed; a refusal keeps what was typed. */
+export function AgentForm({ agent, providers, onSave }: AgentFormProps) {
+  const [draft, setDraft] = useState<AgentPatch>(agent);
+  const [state, setState] = useState<"idle" | "saving" | "saved">("idle");
+  const [failure, setFailure] = useState<string | null>(null);
+  const change = (patch: Partial<AgentPatch>) => {
+    setDraft({ ...draft, ...patch });
+    setState("idle");
+  };
+  const problem = problemOf(draft);
+  const changed = (["name", "systemPrompt", "provider", "model"] as const).some(
+    (key) => draft[key] !== agent[key],
+  );
+  const submitted = async (event: FormEvent) => {
+    event.preventDefault();
+    setState("saving");
+    setFailure(null);
+    try {
+      const { name, systemPrompt, provider, model } = draft;
+      await onSave({ name: name.trim(), systemPrompt, provider, model });
+      setState("saved");
+    } catch (thrown) {
+      setFailure(thrown instanceof Error ? thrown.message : "That was not saved. Your text is still here.");
+      setState("idle");
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submitted(event)} className="grid gap-4">
+      <TextField label="Name" value={draft.name} onChange={(event) => change({ name: event.target.value })} />
+      <PromptField value={draft.systemPrompt} onChange={(systemPrompt) => change({ systemPrompt })} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <ProviderSelect
+          value={draft.provider}
+          providers={providers}
+          onChange={(provider) => change({ provider, model: null })}
+        />
+        <ModelSelect
+          label="Model"
+          value={draft.model}
+          standIn={providerOf(draft.provider, providers)?.defaultModel ?? null}
+          standInWords="The provider’s"
+          models={providerOf(draft.provider, providers)?.models ?? []}
+          onChange={(model) => change({ model })}
+        />
+      </div>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          type="submit"
+          look="primary"
+          busy={state === "saving"}
+          disabled={!changed || problem !== null || state === "saving"}
+        >
+          Save
+        </Button>
+        <span role="status" className="text-sm text-ink-3">
+          {state === "saved" && !changed ? "Saved. It holds from the next message on." : ""}
+        </span>
+        {(failure ?? problem) && (
+          <span role="alert" className="text-sm text-danger">
+            {failure ?? problem}
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function problemOf({ name, systemPrompt }: AgentPatch): string | null {
+  if (name.trim() === "") return "The agent needs a name.";
+  if (Array.from(name).length > MOST_NAME) return `A name has at most ${MOST_NAME} characters.`;
+  const length = Array.from(systemPrompt).length;
+  if (length <= MOST_PROMPT) return null;
+  return `The instructions are ${(length - MOST_PROMPT).toLocaleString("en")} characters too long.`;
+}
+
+function PromptField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-[5px] block text-sm font-medium">
+        Instructions
+      </label>
+      <textarea
+        id={id}
+        aria-describedby={`${id}-note`}
+        rows={7}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={`${INPUT} scroll-thin max-h-[60dvh] min-h-32 resize-y px-[11px] py-2 [field-sizing:content]`}
+      />
+      <p id={`${id}-note`} className="mt-1 text-meta text-ink-3">
+        The system prompt. A longer one leaves less room for the conversation.
+      </p>
+    </div>
+  );
+}
+
+type ProviderSelectProps = {
+  value: ProviderId | null;
+  providers: readonly ProviderStatus[];
+  onChange: (provider: ProviderId | null) => void;
+};
+
+function ProviderSelect({ value, providers, onChange }: ProviderSelectProps) {
+  const id = useId();
+  const standard = providerOf(null, providers);
+  return (
+    <div>
+      <label htmlFor={id} className="mb-[5px] block text-sm font-medium">
+        Provider
+      </label>
+      <select
+        id={id}
+        value={value ?? ""}
+        onChange={(event) => onChange(providers.find((one) => one.id === event.target.value)?.id ?? null)}
+        className={`${INPUT} h-9 px-2 text-sm max-sm:h-11 max-sm:text-[1rem]`}
+      >
+        <option value="">{standard ? `The server’s: ${standard.name}` : "The server’s"}</option>
+        {providers.map((provider) => (
+          <option key={provider.id} value={provider.id} disabled={!provider.configured}>
+            {provider.name}
+            {provider.configured ? "" : " (not set up)"}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

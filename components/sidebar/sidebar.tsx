@@ -1,0 +1,133 @@
+"use client";
+
+import { Pencil, Trash2 } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { lazy, Suspense, useMemo, useState, useSyncExternalStore, type MouseEvent } from "react";
+import { useConversationList, useListActions } from "@/lib/client/hooks/use-conversation-list";
+import { useNow } from "@/lib/client/hooks/use-now";
+import { useProfile } from "@/lib/client/hooks/use-profile";
+import type { Conversation } from "@/types/chat";
+import type { ConversationId } from "@/types/ids";
+import { chatAddress, chatKeyOf } from "@/components/shell/chat-address";
+import { useOpenChat } from "@/components/shell/use-open-chat";
+import { ConversationList } from "./conversation-list";
+import type { RowActions } from "./conversation-row";
+import { DeleteDialog } from "./delete-dialog";
+import { SidebarFoot } from "./sidebar-foot";
+import { SidebarFrame } from "./sidebar-frame";
+
+const Menu = lazy(() => import("@/components/ui/menu"));
+
+type SidebarProps = {
+  drawer: boolean;
+  onNewChat: () => void;
+  onHide: () => void;
+  /** Another page is about to show. */
+  onLeave: () => void;
+};
+
+type Options = { conversation: Conversation; anchor: HTMLElement; byKeyboard: boolean };
+
+/** Everything beside the conversation: the way to all the others. */
+export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
+  const pathname = usePathname();
+  const key = chatKeyOf(pathname);
+  const list = useConversationList();
+  const { loadMore, reload, rename, remove } = useListActions();
+  const { profile } = useProfile();
+  const now = useNow(60_000);
+  const openChat = useOpenChat();
+  const [options, setOptions] = useState<Options | null>(null);
+  const [deleting, setDeleting] = useState<Options | null>(null);
+  const [renaming, setRenaming] = useState<ConversationId | null>(null);
+  const keys = useSyncExternalStore(noChange, newChatKeys, () => "Ctrl J");
+
+  const actions = useMemo<RowActions>(
+    () => ({
+      open: (event, id) => follow(event, () => openChat(chatAddress(id)), onLeave),
+      options: (conversation, anchor, byKeyboard) => setOptions({ conversation, anchor, byKeyboard }),
+      rename,
+      renameDone: (id, byKeyboard) => {
+        setRenaming(null);
+        if (byKeyboard) requestAnimationFrame(() => focusRow(id));
+      },
+    }),
+    [openChat, rename, onLeave],
+  );
+
+  const remover = async (conversation: Conversation) => {
+    await remove(conversation.id);
+    if (conversation.id === key) openChat("/new");
+  };
+  return (
+    <>
+      <SidebarFrame
+        drawer={drawer}
+        onNewChat={onNewChat}
+        onHide={onHide}
+        newChatKeys={keys}
+        list={
+          <ConversationList
+            items={list.items}
+            loaded={list.loaded}
+            loading={list.loading}
+            hasMore={list.hasMore}
+            failure={list.failure?.message ?? null}
+            running={list.running}
+            ended={list.ended}
+            current={key === "new" ? null : key}
+            renaming={renaming}
+            menuFor={options?.conversation.id ?? null}
+            now={now}
+            actions={actions}
+            onMore={loadMore}
+            onReload={reload}
+          />
+        }
+        foot={<SidebarFoot profile={profile} onSettings={pathname === "/settings"} onLeave={onLeave} />}
+      />
+      {options && (
+        <Suspense fallback={null}>
+          <Menu
+            label="Conversation options"
+            anchor={options.anchor}
+            byKeyboard={options.byKeyboard}
+            onClose={() => setOptions(null)}
+            items={[
+              { label: "Rename", icon: Pencil, onSelect: () => setRenaming(options.conversation.id) },
+              { label: "Delete", icon: Trash2, danger: true, onSelect: () => setDeleting(options) },
+            ]}
+          />
+        </Suspense>
+      )}
+      {deleting && (
+        <DeleteDialog
+          conversation={deleting.conversation}
+          returnTo={deleting.anchor}
+          onDelete={() => remover(deleting.conversation)}
+          onClose={() => setDeleting(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** A plain press changes the address here; one that asks for a new tab stays the browser's. */
+function follow(event: MouseEvent, open: () => void, leave: () => void): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+  event.preventDefault();
+  leave();
+  open();
+}
+
+function focusRow(id: ConversationId): void {
+  document.querySelector<HTMLElement>(`nav a[href="${chatAddress(id)}"]`)?.focus();
+}
+
+function noChange(): () => void {
+  return () => undefined;
+}
+
+function newChatKeys(): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘ J" : "Ctrl J";
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import type { LucideIcon } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { Fragment, useEffect, useRef, type CSSProperties } from "react";
+import { classNames } from "./class-names";
+import { Icon } from "./icon";
+
+export type MenuItem = {
+  label: string;
+  icon: LucideIcon;
+  /** Stands below a rule, in the danger ink. */
+  danger?: boolean;
+  onSelect: () => void;
+};
+
+export type MenuProps = {
+  label: string;
+  /** The button that opened it; focus returns there, unless an item moved it elsewhere. */
+  anchor: HTMLElement;
+  items: readonly MenuItem[];
+  /** Opened from the keyboard: the first item takes the focus. */
+  byKeyboard: boolean;
+  onClose: () => void;
+};
+
+/** A menu beside the button that opened it. Loaded with the first one that opens. */
+export default function Menu({ label, anchor, items, byKeyboard, onClose }: MenuProps) {
+  const content = useRef<HTMLDivElement>(null);
+  const chosen = useRef(false);
+  useEffect(() => {
+    if (byKeyboard) content.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+  }, [byKeyboard]);
+  const select = (item: MenuItem) => {
+    chosen.current = true;
+    item.onSelect();
+  };
+  return (
+    <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
+      <DropdownMenu.Trigger asChild>
+        <span aria-hidden tabIndex={-1} className="pointer-events-none fixed" style={placeOf(anchor)} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          ref={content}
+          aria-label={label}
+          aria-labelledby={undefined}
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (!chosen.current) anchor.focus();
+          }}
+          className="risen z-50 min-w-44 rounded-lg bg-raised p-[5px] shadow-2 inset-ring inset-ring-line"
+        >
+          {items.map((item) => (
+            <Fragment key={item.label}>
+              {item.danger && <DropdownMenu.Separator className="my-[5px] border-t border-line" />}
+              <DropdownMenu.Item
+                onSelect={() => select(item)}
+                className={classNames(
+                  "flex h-8 items-center gap-[9px] rounded-[7px] px-[9px] text-sm outline-none data-highlighted:bg-hover max-sm:h-11 max-sm:text-lead",
+                  item.danger && "text-danger",
+                )}
+              >
+                <Icon of={item.icon} className={item.danger ? "" : "text-ink-3"} />
+                {item.label}
+              </DropdownMenu.Item>
+            </Fragment>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+function placeOf(anchor: HTMLElement): CSSProperties {
+  const { left, top, width, height } = anchor.getBoundingClientRect();
+  return { left, top, width, height };
+}
