@@ -56,6 +56,12 @@ export const textKinds: Readonly<Record<string, fc.Arbitrary<string>>> = {
   "lone surrogates": fc
     .array(fc.oneof(surrogate, fc.constantFrom("a", " ", "🙂", "中", "!")), { maxLength: 40 })
     .map((chosen) => chosen.join("")),
+  "words without an end": fc
+    .array(fc.constantFrom("tion", "e", "s", "ing", "un", "ß", "中", "国", "ा", "क", "an", "er"), {
+      minLength: 60,
+      maxLength: 90,
+    })
+    .map((chosen) => chosen.join("")),
   "any text": fc.string({ unit: "binary", maxLength: 60 }),
 };
 
