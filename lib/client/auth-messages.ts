@@ -29,6 +29,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   signup_disabled: "New accounts are switched off on this server.",
   anonymous_provider_disabled: "Guests are switched off on this server. Create an account to start.",
   session_not_found: "You are signed out. Sign in to go on.",
+  unreachable: "The server cannot be reached. Nothing was changed.",
   otp_expired: "This link has expired or was used already. Ask for a new one.",
 };
 
@@ -37,17 +38,18 @@ type Thrown = { code?: string | undefined; status?: number | undefined; name?: s
 /** An error of Supabase Auth in our words. Messages are chosen by code, never by the English text of the error. */
 export function toAuthFailure(thrown: unknown): AuthFailure {
   if (thrown instanceof AuthFailure) return thrown;
-  const { code, status, name }: Thrown = typeof thrown === "object" && thrown !== null ? thrown : {};
-  const known = code === undefined ? undefined : MESSAGES[code];
-  if (code !== undefined && known !== undefined) return new AuthFailure(code, known);
-  if (status === 429) return new AuthFailure("over_request_rate_limit", TOO_MANY);
-  if (name === "AuthSessionMissingError") {
-    return new AuthFailure("session_not_found", "You are signed out. Sign in to go on.");
-  }
-  if (name === "AuthRetryableFetchError" || thrown instanceof TypeError || status === 0) {
-    return new AuthFailure("unreachable", "The server cannot be reached. Nothing was changed.");
-  }
-  return new AuthFailure(code ?? "unknown", "That did not work. Nothing was changed.");
+  const error: Thrown = typeof thrown === "object" && thrown !== null ? thrown : {};
+  const code = codeOf(error);
+  return new AuthFailure(code, MESSAGES[code] ?? "That did not work. Nothing was changed.");
+}
+
+function codeOf({ code, status, name }: Thrown): string {
+  if (code !== undefined && Object.hasOwn(MESSAGES, code)) return code;
+  if (status === 429) return "over_request_rate_limit";
+  if (name === "AuthSessionMissingError") return "session_not_found";
+  // fetch throws a TypeError when there was no answer; auth-js wraps it under its own name.
+  if (name === "AuthRetryableFetchError" || name === "TypeError") return "unreachable";
+  return code ?? "unknown";
 }
 
 /** Shortest password that is taken, in characters. */

@@ -9,18 +9,18 @@ export type AuthOutcome = { status: "signed_in" } | { status: "check_mail"; emai
 
 /** Everything about being signed in. All throw AuthFailure with a message that may be shown. */
 export type Auth = {
-  continueAsGuest(): Promise<AuthOutcome>;
+  continueAsGuest: () => Promise<AuthOutcome>;
   /** From a guest session the guest's conversations are offered afterwards (useGuestOffer). */
-  signIn(email: string, password: string): Promise<AuthOutcome>;
+  signIn: (email: string, password: string) => Promise<AuthOutcome>;
   /** In a guest session the guest becomes the account and keeps everything. */
-  createAccount(email: string, password: string): Promise<AuthOutcome>;
+  createAccount: (email: string, password: string) => Promise<AuthOutcome>;
   /** On this device only. A guest's conversations cannot be reached afterwards. */
-  signOut(): Promise<void>;
+  signOut: () => Promise<void>;
   /** Always answers the same, whether the address has an account or not. */
-  sendReset(email: string): Promise<AuthOutcome>;
-  updatePassword(password: string): Promise<void>;
+  sendReset: (email: string) => Promise<AuthOutcome>;
+  updatePassword: (password: string) => Promise<void>;
   /** Renews the session; false when there is none. */
-  refresh(): Promise<boolean>;
+  refresh: () => Promise<boolean>;
 };
 
 export function createAuth(

@@ -1,10 +1,10 @@
 /** localStorage and sessionStorage may be full, forbidden or absent; none of that may break the app. */
 export type TextStore = {
-  get(key: string): string | null;
+  get: (key: string) => string | null;
   /** False when it could not be stored. */
-  set(key: string, value: string): boolean;
-  remove(key: string): void;
-  keys(prefix: string): string[];
+  set: (key: string, value: string) => boolean;
+  remove: (key: string) => void;
+  keys: (prefix: string) => string[];
 };
 
 /** `pick` names the storage; it is looked up per call, because reading the property itself can throw. */
@@ -17,7 +17,9 @@ export function createTextStore(pick: () => Storage | undefined): TextStore {
         storage?.setItem(key, value);
         return storage !== undefined;
       }) ?? false,
-    remove: (key) => void attempt(() => pick()?.removeItem(key)),
+    remove: (key) => {
+      attempt(() => pick()?.removeItem(key));
+    },
     keys: (prefix) => attempt(() => Object.keys(pick() ?? {}).filter((key) => key.startsWith(prefix))) ?? [],
   };
 }

@@ -21,8 +21,8 @@ export type HttpCall = {
 
 export type HttpClient = {
   /** The raw answer, when it is a success. Throws ApiFailure; an abort stays an AbortError. */
-  open(call: HttpCall): Promise<Response>;
-  json<Answer>(call: HttpCall): Promise<Answer>;
+  open: (call: HttpCall) => Promise<Response>;
+  json: <Answer>(call: HttpCall) => Promise<Answer>;
 };
 
 /** fetch with our error shape, one renewal of the session on 401, and word of whether the server is there. */

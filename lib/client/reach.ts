@@ -9,9 +9,9 @@ const SLOWEST_PROBE_MS = 15_000;
 export type Reach = {
   state: StoreApi<ReachState>;
   /** To be told after every request whether the server answered. */
-  note(reached: boolean): void;
+  note: (reached: boolean) => void;
   /** Listens to the browser and asks a server that was lost, more and more rarely, until it answers. */
-  start(): () => void;
+  start: () => () => void;
 };
 
 /** Whether the server can be reached. `probe` rejects while it can't. */
@@ -67,5 +67,5 @@ export function createReach(probe: () => Promise<void>): Reach {
 }
 
 function hasNetwork(): boolean {
-  return typeof navigator === "undefined" || navigator.onLine !== false;
+  return typeof navigator === "undefined" || navigator.onLine;
 }

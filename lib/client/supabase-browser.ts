@@ -16,10 +16,10 @@ export function loadSupabase(config: RuntimeConfig): Promise<SupabaseClient> {
 }
 
 async function createSupabase(config: RuntimeConfig): Promise<SupabaseClient> {
-  const { createBrowserClient } = await import("@supabase/ssr");
+  const ssr = await import("@supabase/ssr");
   // supabase-js needs an absolute address; the embedded one lies on our own origin.
   const url = new URL(config.supabaseUrl, window.location.origin).href;
-  return createBrowserClient(url, config.supabaseKey, {
+  return ssr.createBrowserClient(url, config.supabaseKey, {
     // One name for cookie and storage: the default comes from the host without its port, and installations would mix.
     cookieOptions: { name: config.cookieName },
     isSingleton: false,

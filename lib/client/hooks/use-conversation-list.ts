@@ -31,12 +31,12 @@ export function useConversationList(): ConversationListView {
 }
 
 export type ListActions = {
-  loadMore(): Promise<void>;
-  reload(): Promise<void>;
+  loadMore: () => Promise<void>;
+  reload: () => Promise<void>;
   /** Shown at once, taken back when refused. Throws ApiFailure. */
-  rename(id: ConversationId, title: string): Promise<void>;
+  rename: (id: ConversationId, title: string) => Promise<void>;
   /** Throws ApiFailure. */
-  remove(id: ConversationId): Promise<void>;
+  remove: (id: ConversationId) => Promise<void>;
 };
 
 export function useListActions(): ListActions {

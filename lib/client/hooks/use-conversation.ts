@@ -24,15 +24,15 @@ export function useConversation(key: ConversationKey): ConversationState {
 
 export type ConversationActions = {
   /** True when the text is stored on this device; the draft is then cleared. */
-  send(text: string): boolean;
+  send: (text: string) => boolean;
   /** These throw ApiFailure. */
-  stop(): Promise<void>;
-  retry(turnId: TurnId): Promise<void>;
+  stop: () => Promise<void>;
+  retry: (turnId: TurnId) => Promise<void>;
   /** Keeps an interrupted reply as it is, on all devices. */
-  keep(turnId: TurnId): Promise<void>;
-  loadOlder(): Promise<void>;
-  reload(): Promise<void>;
-  clearRefusal(): void;
+  keep: (turnId: TurnId) => Promise<void>;
+  loadOlder: () => Promise<void>;
+  reload: () => Promise<void>;
+  clearRefusal: () => void;
 };
 
 export function useConversationActions(key: ConversationKey): ConversationActions {

@@ -12,8 +12,8 @@ export type GuestOffer = {
   busy: boolean;
   failure: ApiFailure | null;
   /** Resolves with how many conversations came along; throws ApiFailure. */
-  bring(): Promise<number>;
-  dismiss(): void;
+  bring: () => Promise<number>;
+  dismiss: () => void;
 };
 
 const never = () => () => undefined;

@@ -12,10 +12,10 @@ export type OutboxView = {
   waiting: number;
   failed: number;
   /** Tries again now, under the same id. */
-  retry(id: ClientMessageId): void;
+  retry: (id: ClientMessageId) => void;
   /** Puts the text back into its composer, in front of what is there. */
-  edit(id: ClientMessageId): void;
-  discard(id: ClientMessageId): void;
+  edit: (id: ClientMessageId) => void;
+  discard: (id: ClientMessageId) => void;
 };
 
 export function useOutbox(): OutboxView {

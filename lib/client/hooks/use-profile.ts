@@ -10,8 +10,3 @@ export function useProfile(): { profile: Profile; save: (patch: ProfilePatch) =>
   const workspace = useWorkspace();
   return { profile: useStore(workspace.profile), save: workspace.saveProfile };
 }
-
-/** True once the session is gone for good: signed out or somebody else, in any tab. */
-export function useSignedOut(): boolean {
-  return useStore(useWorkspace().signedOut);
-}

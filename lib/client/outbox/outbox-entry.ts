@@ -1,4 +1,4 @@
-import type { AgentId, ClientMessageId } from "@/types/ids";
+import type { AgentId } from "@/types/ids";
 import type { PendingSend } from "@/lib/domain/sync/chat-event";
 import type { ConversationKey } from "../stores/conversation-store";
 

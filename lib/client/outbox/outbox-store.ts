@@ -8,13 +8,13 @@ export type OutboxStore = {
   /** This tab's entries, oldest first. */
   entries: StoreApi<readonly OutboxEntry[]>;
   /** False when the device would not store it: it is then held in memory only. */
-  put(entry: OutboxEntry): boolean;
+  put: (entry: OutboxEntry) => boolean;
   /** Changes an entry and counts its step; nothing when it is gone. */
-  update(id: ClientMessageId, patch: Partial<Omit<OutboxEntry, "clientMessageId" | "step">>): void;
-  remove(id: ClientMessageId): void;
-  find(id: ClientMessageId): OutboxEntry | undefined;
+  update: (id: ClientMessageId, patch: Partial<Omit<OutboxEntry, "clientMessageId" | "step">>) => void;
+  remove: (id: ClientMessageId) => void;
+  find: (id: ClientMessageId) => OutboxEntry | undefined;
   /** Reads what is stored for this tab, and takes over what tabs that are gone have left. */
-  load(): void;
+  load: () => void;
   tab: TabLife;
 };
 

@@ -1,4 +1,5 @@
 import type { ClientMessageId } from "@/types/ids";
+import type { WaitReason } from "@/lib/domain/sync/chat-event";
 import type { ConversationKey } from "../stores/conversation-store";
 import { toFailure, type ApiFailure } from "../api-failure";
 import type { Reach } from "../reach";
@@ -19,10 +20,10 @@ type Deps = {
 
 export type SendQueue = {
   /** Sends what can be sent now; call it after anything that may have made that possible. */
-  pump(): void;
+  pump: () => void;
   /** Tries one again now. */
-  retry(id: ClientMessageId): void;
-  start(): () => void;
+  retry: (id: ClientMessageId) => void;
+  start: () => () => void;
 };
 
 /** Sends the outbox, in order within each conversation and one at a time there. */
@@ -34,26 +35,13 @@ export function createSendQueue(deps: Deps): SendQueue {
 
   function pump(): void {
     if (!running) return;
-    const heads = new Map<ConversationKey, OutboxEntry>();
-    for (const entry of outbox.entries.getState()) {
-      const head = heads.get(entry.key);
-      if (!head) heads.set(entry.key, entry);
-      else if (entry.state === "waiting") {
-        const reason = head.state === "failed" ? "earlier_failed" : (waitOf(head) ?? "reply_running");
-        outbox.update(entry.clientMessageId, { reason, nextTryAt: null });
-      }
+    for (const head of lineUp(outbox)) {
+      if (head.state === "waiting" && !leaving.has(head.clientMessageId)) consider(head);
     }
-    for (const head of heads.values()) if (head.state === "waiting") consider(head);
     planNext();
   }
 
-  /** Why an entry waits that other entries wait for as well; null when it is on its way. */
-  function waitOf(entry: OutboxEntry): OutboxEntry["reason"] {
-    return entry.reason === "offline" || entry.reason === "unreachable" ? entry.reason : null;
-  }
-
   function consider(entry: OutboxEntry): void {
-    if (leaving.has(entry.clientMessageId)) return;
     if (reach.state.getState() === "offline") {
       outbox.update(entry.clientMessageId, { reason: "offline", nextTryAt: null });
     } else if (deps.isBusy(entry.key)) {
@@ -69,23 +57,11 @@ export function createSendQueue(deps: Deps): SendQueue {
       await deps.deliver(entry);
       outbox.remove(id);
     } catch (thrown) {
-      settle(entry, toFailure(thrown));
+      settle(deps, entry, toFailure(thrown));
     } finally {
       leaving.delete(id);
     }
     pump();
-  }
-
-  function settle(entry: OutboxEntry, failure: ApiFailure): void {
-    const id = entry.clientMessageId;
-    const fate = sendFate(failure, reach.state.getState(), entry.tries, Date.now());
-    const error = { code: failure.code, message: failure.message, details: failure.details };
-    if (fate.kind === "refused") deps.onRefused(entry, failure);
-    else if (fate.kind === "failed") outbox.update(id, { state: "failed", reason: null, error });
-    else {
-      const { reason, nextTryAt } = fate;
-      outbox.update(id, { state: "waiting", reason, nextTryAt, error, tries: entry.tries + 1 });
-    }
   }
 
   /** One timer for the earliest announced try. */
@@ -93,8 +69,7 @@ export function createSendQueue(deps: Deps): SendQueue {
     if (timer) clearTimeout(timer);
     timer = null;
     const times = outbox.entries.getState().flatMap((entry) => entry.nextTryAt ?? []);
-    if (times.length === 0) return;
-    timer = setTimeout(pump, Math.max(0, Math.min(...times) - Date.now()));
+    if (times.length > 0) timer = setTimeout(pump, Math.max(0, Math.min(...times) - Date.now()));
   }
 
   function retry(id: ClientMessageId): void {
@@ -104,10 +79,10 @@ export function createSendQueue(deps: Deps): SendQueue {
 
   function start(): () => void {
     running = true;
-    // The server answers again: no need to wait for the announced time.
-    const stop = reach.state.subscribe((state, before) => {
-      if (state === "online" && before !== "online") hurry();
-      else pump();
+    const stop = reach.state.subscribe((state) => {
+      // The server answers again: no need to wait for the announced time.
+      if (state === "online") forgetTimes(outbox);
+      pump();
     });
     pump();
     return () => {
@@ -117,14 +92,42 @@ export function createSendQueue(deps: Deps): SendQueue {
     };
   }
 
-  function hurry(): void {
-    for (const entry of outbox.entries.getState()) {
-      if (entry.reason === "unreachable" || entry.reason === "offline") {
-        outbox.update(entry.clientMessageId, { nextTryAt: null });
-      }
-    }
-    pump();
-  }
-
   return { pump, retry, start };
+}
+
+/** The first entry of each conversation; those behind it are told why they wait. */
+function lineUp(outbox: OutboxStore): OutboxEntry[] {
+  const heads = new Map<ConversationKey, OutboxEntry>();
+  for (const entry of outbox.entries.getState()) {
+    const head = heads.get(entry.key);
+    if (!head) heads.set(entry.key, entry);
+    else if (entry.state === "waiting") {
+      outbox.update(entry.clientMessageId, { reason: reasonBehind(head), nextTryAt: null });
+    }
+  }
+  return [...heads.values()];
+}
+
+function reasonBehind(head: OutboxEntry): WaitReason {
+  if (head.state === "failed") return "earlier_failed";
+  return head.reason === "offline" || head.reason === "unreachable" ? head.reason : "reply_running";
+}
+
+/** What a failed try means for its entry. */
+function settle({ outbox, reach, onRefused }: Deps, entry: OutboxEntry, failure: ApiFailure): void {
+  const id = entry.clientMessageId;
+  const fate = sendFate(failure, reach.state.getState(), entry.tries, Date.now());
+  const error = { code: failure.code, message: failure.message, details: failure.details };
+  if (fate.kind === "refused") onRefused(outbox.find(id) ?? entry, failure);
+  else if (fate.kind === "failed") outbox.update(id, { state: "failed", reason: null, error });
+  else {
+    const { reason, nextTryAt } = fate;
+    outbox.update(id, { state: "waiting", reason, nextTryAt, error, tries: entry.tries + 1 });
+  }
+}
+
+function forgetTimes(outbox: OutboxStore): void {
+  for (const { clientMessageId, reason } of outbox.entries.getState()) {
+    if (reason === "unreachable" || reason === "offline") outbox.update(clientMessageId, { nextTryAt: null });
+  }
 }

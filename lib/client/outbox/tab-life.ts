@@ -8,9 +8,9 @@ const GONE_MS = 90_000;
 export type TabLife = {
   /** Kept over reloads of this tab. */
   id: string;
-  isAlive(tab: string): boolean;
+  isAlive: (tab: string) => boolean;
   /** Tells the other tabs of this device, again and again, that this one is there. */
-  start(): () => void;
+  start: () => () => void;
 };
 
 const ID_KEY = "throughline:tab";

@@ -3,25 +3,25 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ConversationId, UserId } from "@/types/ids";
 import type { ConversationBroadcast, UserBroadcast } from "@/types/stream";
 import { parseConversationBroadcast, parseUserBroadcast } from "./parse-broadcast";
-import { followTopic, type Topic } from "./topic";
+import { followTopic, type Topic, type TopicHandlers } from "./topic";
 
 /** lost: without live sync for several seconds, which is worth a banner. It heals alone. */
 export type LiveStatus = "connecting" | "live" | "reconnecting" | "lost";
 
 export type LiveHandlers = {
-  onUser(broadcast: UserBroadcast): void;
-  onConversation(id: ConversationId, broadcast: ConversationBroadcast): void;
+  onUser: (broadcast: UserBroadcast) => void;
+  onConversation: (id: ConversationId, broadcast: ConversationBroadcast) => void;
   /** The user's channel is joined: the list may have changed meanwhile. */
-  onUserJoined(): void;
+  onUserJoined: () => void;
   /** `again`: after it was lost. */
-  onConversationJoined(id: ConversationId, again: boolean): void;
+  onConversationJoined: (id: ConversationId, again: boolean) => void;
 };
 
 export type LiveSync = {
   status: StoreApi<LiveStatus>;
   /** Follows this conversation instead of the one before; null: none. */
-  watch(id: ConversationId | null): void;
-  start(): () => void;
+  watch: (id: ConversationId | null) => void;
+  start: () => () => void;
 };
 
 type Deps = {
@@ -36,50 +36,44 @@ const LOST_AFTER_MS = 4_000;
 
 /** Live sync over one socket: the user's channel, and that of the conversation that is looked at. */
 export function createLiveSync({ load, userId, handlers, lostAfterMs = LOST_AFTER_MS }: Deps): LiveSync {
-  const status = createStore<LiveStatus>(() => "connecting");
+  const judge = createJudge(lostAfterMs);
   const topics = new Map<string, Topic>();
-  const down = new Set<string>();
   let watched: ConversationId | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
   let started = false;
 
-  function judge(): void {
-    if (!started) return;
-    if (down.size === 0) {
-      if (timer) clearTimeout(timer);
-      timer = null;
-      status.setState("live", true);
-      return;
-    }
-    timer ??= setTimeout(() => status.setState("lost", true), lostAfterMs);
-    if (status.getState() === "live") status.setState("reconnecting", true);
-  }
-
-  function follow(
-    name: string,
-    onJoined: (again: boolean) => void,
-    onBroadcast: (event: string, payload: unknown) => void,
-  ): void {
-    down.add(name);
-    const topic = followTopic(load, name, {
-      onBroadcast,
-      onJoined(again) {
-        down.delete(name);
-        judge();
-        onJoined(again);
-      },
-      onLost() {
-        down.add(name);
-        judge();
-      },
-    });
-    topics.set(name, topic);
+  function follow(name: string, topic: Omit<TopicHandlers, "onLost">): void {
+    judge.expect(name);
+    const onJoined = (again: boolean) => {
+      judge.up(name);
+      topic.onJoined(again);
+    };
+    topics.set(name, followTopic(load, name, { ...topic, onJoined, onLost: () => judge.down(name) }));
   }
 
   function unfollow(name: string): void {
     topics.get(name)?.leave();
     topics.delete(name);
-    down.delete(name);
+    judge.up(name);
+  }
+
+  function followConversation(id: ConversationId): void {
+    follow(`conversation:${id}`, {
+      onJoined: (again) => handlers.onConversationJoined(id, again),
+      onBroadcast(event, payload) {
+        const broadcast = parseConversationBroadcast(event, payload);
+        if (broadcast) handlers.onConversation(id, broadcast);
+      },
+    });
+  }
+
+  function followUser(): void {
+    follow(`user:${userId}`, {
+      onJoined: () => handlers.onUserJoined(),
+      onBroadcast(event, payload) {
+        const broadcast = parseUserBroadcast(event, payload);
+        if (broadcast) handlers.onUser(broadcast);
+      },
+    });
   }
 
   function watch(id: ConversationId | null): void {
@@ -87,40 +81,63 @@ export function createLiveSync({ load, userId, handlers, lostAfterMs = LOST_AFTE
     if (watched) unfollow(`conversation:${watched}`);
     watched = id;
     if (started && id) followConversation(id);
-    judge();
-  }
-
-  function followConversation(id: ConversationId): void {
-    const name = `conversation:${id}`;
-    const onJoined = (again: boolean) => handlers.onConversationJoined(id, again);
-    follow(name, onJoined, (event, payload) => {
-      const broadcast = parseConversationBroadcast(event, payload);
-      if (broadcast) handlers.onConversation(id, broadcast);
-    });
   }
 
   function start(): () => void {
     started = true;
-    follow(`user:${userId}`, handlers.onUserJoined, (event, payload) => {
-      const broadcast = parseUserBroadcast(event, payload);
-      if (broadcast) handlers.onUser(broadcast);
-    });
+    followUser();
     if (watched) followConversation(watched);
-    judge();
-    const wake = () => wakeUp(topics, down);
+    const wake = () => wakeUp(topics, judge.missing);
     window.addEventListener("online", wake);
     document.addEventListener("visibilitychange", wake);
     return () => {
       started = false;
       window.removeEventListener("online", wake);
       document.removeEventListener("visibilitychange", wake);
-      if (timer) clearTimeout(timer);
-      timer = null;
       for (const name of [...topics.keys()]) unfollow(name);
+      judge.reset();
     };
   }
 
-  return { status, watch, start };
+  return { status: judge.status, watch, start };
+}
+
+/** Turns which channels are missing, and for how long, into the status. */
+function createJudge(lostAfterMs: number) {
+  const status = createStore<LiveStatus>(() => "connecting");
+  const missing = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function endCountdown(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+  }
+
+  /** A channel that is being joined for the first time. */
+  function expect(name: string): void {
+    missing.add(name);
+    timer ??= setTimeout(() => status.setState("lost", true), lostAfterMs);
+  }
+
+  function down(name: string): void {
+    expect(name);
+    if (status.getState() === "live") status.setState("reconnecting", true);
+  }
+
+  function up(name: string): void {
+    missing.delete(name);
+    if (missing.size > 0) return;
+    endCountdown();
+    status.setState("live", true);
+  }
+
+  function reset(): void {
+    endCountdown();
+    missing.clear();
+    status.setState("connecting", true);
+  }
+
+  return { status, missing, expect, down, up, reset };
 }
 
 /** Back from sleep or from no network: what is down should not wait for its turn. */

@@ -1,19 +1,21 @@
 import type { RealtimeChannel, SupabaseClient } from "@supabase/supabase-js";
 
 export type TopicHandlers = {
-  onBroadcast(event: string, payload: unknown): void;
+  onBroadcast: (event: string, payload: unknown) => void;
   /** Joined; `again` after it was lost: whatever happened in between was missed. */
-  onJoined(again: boolean): void;
-  onLost(): void;
+  onJoined: (again: boolean) => void;
+  onLost: () => void;
 };
 
+// The enum's value; importing the enum would load all of realtime-js with the first scripts.
+const SUBSCRIBED: string = "SUBSCRIBED";
 const FIRST_WAIT_MS = 500;
 const SLOWEST_WAIT_MS = 10_000;
 
 export type Topic = {
   /** Joins anew at once instead of after the planned wait. */
-  rejoin(): void;
-  leave(): void;
+  rejoin: () => void;
+  leave: () => void;
 };
 
 /**
@@ -28,61 +30,69 @@ export function followTopic(
   let channel: RealtimeChannel | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let wait = FIRST_WAIT_MS;
-  let left = false;
+  /** Counts the attempts: what belongs to an earlier one no longer matters. */
+  let attempt = 0;
   let joinedBefore = false;
 
-  async function join(): Promise<void> {
+  async function join(mine: number): Promise<void> {
     const client = await load();
+    await clearName(client, name);
     // A private channel is judged by the token that goes along with the join.
     await client.realtime.setAuth();
-    if (left) return;
-    const joined = client.channel(name, { config: { private: true, broadcast: { self: false } } });
-    channel = joined;
-    joined.on("broadcast", { event: "*" }, ({ event, payload }: { event: string; payload?: unknown }) => {
-      if (channel === joined) handlers.onBroadcast(event, payload);
+    if (mine !== attempt) return;
+    channel = client.channel(name, { config: { private: true, broadcast: { self: false } } });
+    channel.on("broadcast", { event: "*" }, ({ event, payload }: { event: string; payload?: unknown }) => {
+      if (mine === attempt) handlers.onBroadcast(event, payload);
     });
-    joined.subscribe((status) => {
-      if (channel !== joined) return;
-      if (String(status) === "SUBSCRIBED") {
-        wait = FIRST_WAIT_MS;
-        handlers.onJoined(joinedBefore);
-        joinedBefore = true;
-      } else lose();
+    channel.subscribe((status: string) => {
+      if (mine !== attempt) return;
+      if (status === SUBSCRIBED) joined();
+      else lose();
     });
+  }
+
+  function joined(): void {
+    wait = FIRST_WAIT_MS;
+    handlers.onJoined(joinedBefore);
+    joinedBefore = true;
   }
 
   function lose(): void {
     drop();
     handlers.onLost();
-    if (left || timer) return;
     // A little chance, so that the tabs of a restarted server do not all come back at once.
     timer = setTimeout(again, wait * (0.75 + Math.random() / 2));
     wait = Math.min(wait * 2, SLOWEST_WAIT_MS);
   }
 
   function again(): void {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    join().catch(lose);
+    drop();
+    const mine = attempt;
+    join(mine).catch(() => {
+      if (mine === attempt) lose();
+    });
   }
 
   function drop(): void {
-    const old = channel;
+    attempt += 1;
+    if (timer) clearTimeout(timer);
+    timer = null;
+    void channel?.unsubscribe();
     channel = null;
-    if (old) void load().then((client) => client.removeChannel(old));
+  }
+
+  function rejoin(): void {
+    wait = FIRST_WAIT_MS;
+    again();
   }
 
   again();
-  return {
-    rejoin() {
-      drop();
-      wait = FIRST_WAIT_MS;
-      again();
-    },
-    leave() {
-      left = true;
-      if (timer) clearTimeout(timer);
-      drop();
-    },
-  };
+  return { rejoin, leave: drop };
+}
+
+/** A name in use gives out the old channel again, which takes no new listeners: it has to go first. */
+async function clearName(client: SupabaseClient, name: string): Promise<void> {
+  for (const old of client.getChannels()) {
+    if (old.topic === `realtime:${name}`) await client.removeChannel(old);
+  }
 }

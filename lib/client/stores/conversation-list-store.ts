@@ -24,18 +24,18 @@ type Api = Pick<ApiClient, "listConversations" | "conversation" | "patchConversa
 
 export type ConversationListStore = {
   store: StoreApi<ListState>;
-  apply(event: ConversationListEvent): void;
+  apply: (event: ConversationListEvent) => void;
   /** The first page: at the start, and again when something may have been missed. */
-  refresh(): Promise<void>;
-  loadMore(): Promise<void>;
+  refresh: () => Promise<void>;
+  loadMore: () => Promise<void>;
   /** Reads one row; a conversation that is gone leaves the list. */
-  read(id: ConversationId): Promise<void>;
+  read: (id: ConversationId) => Promise<void>;
   /** Something about this conversation changed: it is read soon, several together as one page. */
-  hint(id: ConversationId, revision: number): void;
+  hint: (id: ConversationId, revision: number) => void;
   /** Shows the title at once and takes it back when the server refuses. Throws ApiFailure. */
-  rename(id: ConversationId, title: string): Promise<void>;
-  patch(id: ConversationId, patch: ConversationPatch): Promise<void>;
-  remove(id: ConversationId): Promise<void>;
+  rename: (id: ConversationId, title: string) => Promise<void>;
+  patch: (id: ConversationId, patch: ConversationPatch) => Promise<void>;
+  remove: (id: ConversationId) => Promise<void>;
 };
 
 const PAGE = 20;
@@ -60,18 +60,27 @@ export function createConversationListStore(
     loading: false,
     failure: null,
   }));
-  const hinted = new Set<ConversationId>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
 
   function apply(event: ConversationListEvent): void {
     const { list } = store.getState();
     const next = applyListEvent(list, event);
     if (next === list) return;
-    const sameRows =
-      next.byId === list.byId && next.renames === list.renames && next.boundary === list.boundary;
-    const unchanged = sameRows && next.hasMore === list.hasMore;
-    store.setState(unchanged ? { list: next } : { list: next, items: listed(next) });
+    store.setState(showsTheSame(list, next) ? { list: next } : { list: next, items: listed(next) });
   }
+
+  const target = { store, apply, openId };
+  return { store, apply, ...readers(api, target), ...writers(api, target) };
+}
+
+type Target = Pick<ConversationListStore, "store" | "apply"> & { openId: () => ConversationId | null };
+
+function showsTheSame(a: ConversationListState, b: ConversationListState): boolean {
+  return a.byId === b.byId && a.renames === b.renames && a.boundary === b.boundary && a.hasMore === b.hasMore;
+}
+
+function readers(api: Api, { store, apply, openId }: Target) {
+  const hinted = new Set<ConversationId>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
 
   async function page(first: boolean, cursor: string | null, limit: number): Promise<void> {
     store.setState({ loading: true });
@@ -122,6 +131,10 @@ export function createConversationListStore(
     else await Promise.all(ids.map(read));
   }
 
+  return { refresh, loadMore, read, hint };
+}
+
+function writers(api: Api, { apply, openId }: Target) {
   async function patch(id: ConversationId, change: ConversationPatch): Promise<void> {
     const { conversation } = await api.patchConversation(id, change);
     apply({ type: "upsert", conversation, open: openId() === id });
@@ -148,5 +161,5 @@ export function createConversationListStore(
     apply({ type: "deleted", id });
   }
 
-  return { store, apply, refresh, loadMore, read, hint, rename, patch, remove };
+  return { patch, rename, remove };
 }

@@ -37,9 +37,9 @@ type LocalState = Omit<ConversationState, "id" | "chat" | "transcript" | "hasOld
 export type ConversationStore = {
   store: StoreApi<ConversationState>;
   /** The only way in which server data changes. */
-  apply(event: ChatEvent): void;
+  apply: (event: ChatEvent) => void;
   /** State of this tab alone. */
-  set(patch: Partial<LocalState>): void;
+  set: (patch: Partial<LocalState>) => void;
 };
 
 /** One conversation's replica: an event goes through the reducer, and what is shown is derived from the result. */

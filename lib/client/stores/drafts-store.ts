@@ -10,13 +10,13 @@ export type DraftsState = {
 
 export type DraftsStore = {
   store: StoreApi<DraftsState>;
-  draft(key: ConversationKey): string;
-  setDraft(key: ConversationKey, text: string): void;
-  setPanel(name: string, open: boolean): void;
+  draft: (key: ConversationKey) => string;
+  setDraft: (key: ConversationKey, text: string) => void;
+  setPanel: (name: string, open: boolean) => void;
   /** A new conversation has got its id: what is being typed goes along. */
-  move(from: ConversationKey, to: ConversationKey): void;
+  move: (from: ConversationKey, to: ConversationKey) => void;
   /** Writes what is not stored yet, and listens for the page going away. */
-  start(): () => void;
+  start: () => () => void;
 };
 
 const WRITE_AFTER_MS = 200;

@@ -16,13 +16,13 @@ const MOST_TRIES = 8;
 
 export type MessageLoader = {
   /** The newest page, and the pages between it and what is held: at first, and after sleep or lost sync. */
-  load(): Promise<void>;
-  loadOlder(): Promise<void>;
+  load: () => Promise<void>;
+  loadOlder: () => Promise<void>;
   /** Only what is newer than what is held, and replies that were being written. */
-  readOn(): Promise<void>;
+  readOn: () => Promise<void>;
   /** To be called after every change: reads, soon and once, whatever the replica knows it lacks. */
-  check(): void;
-  dispose(): void;
+  check: () => void;
+  dispose: () => void;
 };
 
 /** Reads messages into one conversation's store. */

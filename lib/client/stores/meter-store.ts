@@ -17,12 +17,12 @@ export type MeterState = {
 export type MeterStore = {
   store: StoreApi<MeterState>;
   /** Counts again, soon: for a draft that is being typed, settings, or a finished reply. */
-  ask(): void;
+  ask: () => void;
   /** A reply of this many tokens has ended: shown as written until the next count holds it. */
-  ended(tokens: number): void;
+  ended: (tokens: number) => void;
   /** A call's own report, from its event stream. */
-  take(report: ContextReport): void;
-  dispose(): void;
+  take: (report: ContextReport) => void;
+  dispose: () => void;
 };
 
 const AFTER_TYPING_MS = 250;
@@ -42,6 +42,8 @@ export function createMeterStore(
   let timer: ReturnType<typeof setTimeout> | null = null;
   let asked: AbortController | null = null;
 
+  const asksAgain = () => timer !== null;
+
   function ask(): void {
     if (timer) clearTimeout(timer);
     timer = setTimeout(() => void run(), AFTER_TYPING_MS);
@@ -57,7 +59,7 @@ export function createMeterStore(
       const report = await count(request(), mine.signal);
       if (asked === mine) take(report);
     } catch (thrown) {
-      if (asked === mine) store.setState({ counting: timer !== null, failure: toFailure(thrown) });
+      if (asked === mine) store.setState({ counting: asksAgain(), failure: toFailure(thrown) });
     }
   }
 

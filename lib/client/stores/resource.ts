@@ -6,9 +6,9 @@ export type ResourceState<T> = { data: T | null; loading: boolean; failure: ApiF
 export type Resource<T> = {
   store: StoreApi<ResourceState<T>>;
   /** Reads it unless it is there or on its way. */
-  need(): void;
-  reload(): Promise<void>;
-  put(data: T): void;
+  need: () => void;
+  reload: () => Promise<void>;
+  put: (data: T) => void;
 };
 
 /** One thing that is read whole and kept. */

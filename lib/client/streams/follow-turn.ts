@@ -1,8 +1,8 @@
-import type { ContextReport } from "@/types/chat";
+import type { ContextReport, TurnError } from "@/types/chat";
 import type { ClientMessageId, MessageId, TurnId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
 import type { ChatEvent } from "@/lib/domain/sync/chat-event";
-import { ApiFailure, toFailure, unreachable } from "../api-failure";
+import { toFailure, unreachable, type ApiFailure } from "../api-failure";
 import type { ApiClient } from "../api-client";
 import { readEventStream } from "../read-event-stream";
 import { createTextBatcher } from "./text-batcher";
@@ -18,9 +18,9 @@ export type TurnRequest = {
 };
 
 export type TurnSink = {
-  apply(event: ChatEvent): void;
-  onAccepted(event: Extract<TurnEvent, { type: "accepted" }>): void;
-  onContext(report: ContextReport): void;
+  apply: (event: ChatEvent) => void;
+  onAccepted: (event: Extract<TurnEvent, { type: "accepted" }>) => void;
+  onContext: (report: ContextReport) => void;
   /** UTF-16 units held of a reply's text and of its thinking: where to resume. */
   held(replyId: MessageId): { text: number; thinking: number };
 };
@@ -41,7 +41,6 @@ export async function followTurn(deps: Deps, response: Response, request: TurnRe
   const reader = createTurnReader(deps, request, null);
   if (await reader.read(response)) return "ended";
   const place = reader.place();
-  if (deps.signal.aborted) return "lost";
   if (!place) throw unreachable(new Error("The stream ended before the message was acknowledged."));
   return resume(deps, reader, place);
 }
@@ -53,14 +52,15 @@ export async function resumeTurn(deps: Deps, place: TurnPlace): Promise<TurnOutc
 
 async function resume(deps: Deps, reader: TurnReader, place: TurnPlace): Promise<TurnOutcome> {
   let wait = FIRST_WAIT_MS;
-  while (!deps.signal.aborted) {
+  const isLetGo = () => deps.signal.aborted;
+  while (!isLetGo()) {
     const before = total(deps.sink.held(place.replyId));
     try {
       const { text, thinking } = deps.sink.held(place.replyId);
       const response = await deps.api.resumeTurn(place.turnId, text, thinking, deps.signal);
       if (await reader.read(response)) return "ended";
     } catch (thrown) {
-      if (deps.signal.aborted || isFinal(toFailure(thrown))) return "lost";
+      if (isLetGo() || isFinal(toFailure(thrown))) return "lost";
     }
     // A connection that brought something was alive: begin again with the short wait.
     wait =
@@ -78,8 +78,8 @@ function isFinal(failure: ApiFailure): boolean {
 
 type TurnReader = {
   /** True when the turn's last event was among what was read; false when the connection broke before. */
-  read(response: Response): Promise<boolean>;
-  place(): TurnPlace | null;
+  read: (response: Response) => Promise<boolean>;
+  place: () => TurnPlace | null;
 };
 
 function createTurnReader(
@@ -90,6 +90,12 @@ function createTurnReader(
   const batcher = createTextBatcher(sink.apply);
   let place = at;
 
+  function accept(event: Extract<TurnEvent, { type: "accepted" }>): void {
+    place = { turnId: event.turnId, replyId: event.replyId };
+    sink.apply(acceptedEvent(event, request));
+    sink.onAccepted(event);
+  }
+
   /** True when this was the last event. */
   function take(event: TurnEvent): boolean {
     if (event.type === "delta" || event.type === "thinking") {
@@ -97,19 +103,22 @@ function createTurnReader(
       return false;
     }
     batcher.flush();
-    if (event.type === "context") sink.onContext(event);
-    if (event.type === "accepted") {
-      place = { turnId: event.turnId, replyId: event.replyId };
-      sink.apply(acceptedEvent(event, request));
-      sink.onAccepted(event);
+    switch (event.type) {
+      case "accepted":
+        accept(event);
+        return false;
+      case "context":
+        sink.onContext(event);
+        return false;
+      case "done":
+        sink.apply(event);
+        return true;
+      case "error":
+        if (place) sink.apply({ type: "failed", replyId: place.replyId, error: errorOf(event) });
+        return true;
+      default:
+        return event satisfies never;
     }
-    if (event.type === "done") sink.apply(event);
-    if (event.type === "error" && place) {
-      const { code, message, retryable, retryAfterMs } = event;
-      const error = { code, message, retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-      sink.apply({ type: "failed", replyId: place.replyId, error });
-    }
-    return event.type === "done" || event.type === "error";
   }
 
   async function read(response: Response): Promise<boolean> {
@@ -127,6 +136,15 @@ function createTurnReader(
   }
 
   return { read, place: () => place };
+}
+
+function errorOf({
+  code,
+  message,
+  retryable,
+  retryAfterMs,
+}: Extract<TurnEvent, { type: "error" }>): TurnError {
+  return { code, message, retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
 function acceptedEvent(

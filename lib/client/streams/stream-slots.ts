@@ -5,12 +5,12 @@ const MOST_STREAMS = 4;
 
 export type StreamSlots = {
   /** Takes the conversation's place; the oldest stream that is not on screen is let go of when there are too many. */
-  open(key: ConversationKey): AbortController;
+  open: (key: ConversationKey) => AbortController;
   /** False when the place has been taken by a later stream. */
-  close(key: ConversationKey, slot: AbortController): boolean;
-  has(key: ConversationKey): boolean;
-  rekey(from: ConversationKey, to: ConversationKey): void;
-  closeAll(): void;
+  close: (key: ConversationKey, slot: AbortController) => boolean;
+  has: (key: ConversationKey) => boolean;
+  rekey: (from: ConversationKey, to: ConversationKey) => void;
+  closeAll: () => void;
 };
 
 export function createStreamSlots(isOpen: (key: ConversationKey) => boolean): StreamSlots {

@@ -16,16 +16,16 @@ export type HeldConversation = {
   conversation: ConversationStore;
   loader: MessageLoader;
   meter: MeterStore;
-  dispose(): void;
+  dispose: () => void;
 };
 
 export type ConversationCache = {
   /** Makes it when it is not held. Reading it makes it the most recently used. */
-  get(key: ConversationKey): HeldConversation;
-  peek(key: ConversationKey): HeldConversation | undefined;
+  get: (key: ConversationKey) => HeldConversation;
+  peek: (key: ConversationKey) => HeldConversation | undefined;
   /** A new conversation has got its id; the next "new" starts afresh. */
-  rekey(id: ConversationId): void;
-  clear(): void;
+  rekey: (id: ConversationId) => void;
+  clear: () => void;
 };
 
 /** So many visited conversations come back without a request. */

@@ -11,7 +11,7 @@ import { createLiveSync, type LiveSync } from "../realtime/live-sync";
 import { createResource, type Resource } from "../stores/resource";
 import { createConversationListStore, type ConversationListStore } from "../stores/conversation-list-store";
 import { createDraftsStore, type DraftsStore } from "../stores/drafts-store";
-import { connectStores } from "./connect-stores";
+import { connectStores, type StoreConnections } from "./connect-stores";
 import { createConversationCache, type ConversationCache } from "./conversation-cache";
 import { createLiveHandlers } from "./live-handlers";
 import { createOpenConversation, type OpenConversation } from "./open-conversation";
@@ -36,11 +36,11 @@ export type Workspace = {
   sender: Sender;
   agents: Resource<Awaited<ReturnType<ApiClient["agents"]>>["agents"]>;
   models: Resource<Awaited<ReturnType<ApiClient["models"]>>["providers"]>;
-  saveProfile(patch: ProfilePatch): Promise<void>;
+  saveProfile: (patch: ProfilePatch) => Promise<void>;
   /** Takes this user's drafts, panels and unsent messages off the device. */
-  forgetDevice(): void;
+  forgetDevice: () => void;
   /** Begins to listen, to send and to follow; returns how to end all of it. */
-  start(): () => void;
+  start: () => () => void;
 };
 
 export type WorkspaceDeps = {
@@ -54,10 +54,10 @@ export type WorkspaceDeps = {
   tabStore: TextStore;
 };
 
-export function createWorkspace(deps: WorkspaceDeps): Workspace {
+/** What needs nothing but the settings. */
+function createBasis(deps: WorkspaceDeps) {
   const prefix = `throughline:${deps.profile.id}:`;
   const signedOut = createStore<boolean>(() => false);
-  const profile = createStore<Profile>(() => deps.profile);
   const reach: Reach = createReach(() => askHealth(deps.baseUrl));
   const api = createApiClient({
     baseUrl: deps.baseUrl,
@@ -65,8 +65,22 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     onSignedOut: () => signedOut.setState(true, true),
     onReach: reach.note,
   });
-  const drafts = createDraftsStore(deps.device, prefix);
-  const outbox = createOutboxStore(deps.device, deps.tabStore, prefix);
+  return {
+    api,
+    reach,
+    signedOut,
+    profile: createStore<Profile>(() => deps.profile),
+    drafts: createDraftsStore(deps.device, prefix),
+    outbox: createOutboxStore(deps.device, deps.tabStore, prefix),
+    forgetDevice() {
+      for (const key of deps.device.keys(prefix)) deps.device.remove(key);
+    },
+  };
+}
+
+export function createWorkspace(deps: WorkspaceDeps): Workspace {
+  const basis = createBasis(deps);
+  const { api, reach, profile, drafts, outbox } = basis;
   const list = createConversationListStore(api, () => open.seen(), deps.initialList);
   const cache: ConversationCache = createConversationCache({
     api,
@@ -100,39 +114,34 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
   });
   const stores = connectStores({ list, cache, drafts, outbox, queue, open });
 
-  async function saveProfile(patch: ProfilePatch): Promise<void> {
-    const answer = await api.patchProfile(patch);
-    profile.setState(answer.profile, true);
-  }
-
-  function forgetDevice(): void {
-    for (const key of deps.device.keys(prefix)) deps.device.remove(key);
-  }
-
-  function start(): () => void {
-    const stops = [outbox.tab.start(), drafts.start(), reach.start(), stores.start()];
-    outbox.load();
-    const gone = () => signedOut.setState(true, true);
-    stops.push(
-      live.start(),
-      open.start(),
-      queue.start(),
-      watchSession(deps.loadSupabase, deps.profile.id, gone),
-    );
-    if (!list.store.getState().list.loaded) void list.refresh();
-    return () => {
-      for (const stop of stops.toReversed()) stop();
-      turns.release();
-    };
-  }
-
+  const workspace = { ...basis, live, list, cache, open, queue, turns, sender };
   return {
-    ...{ api, profile, signedOut, reach, live, list, cache, open, drafts, outbox, queue, turns, sender },
+    ...workspace,
     agents: createResource(async () => (await api.agents()).agents),
     models: createResource(async () => (await api.models()).providers),
-    saveProfile,
-    forgetDevice,
-    start,
+    async saveProfile(patch) {
+      profile.setState((await api.patchProfile(patch)).profile, true);
+    },
+    start: () => startAll({ ...workspace, stores }, deps),
+  };
+}
+
+type Parts = Pick<
+  Workspace,
+  "outbox" | "drafts" | "reach" | "live" | "open" | "queue" | "list" | "turns" | "signedOut"
+> & { stores: StoreConnections };
+
+function startAll(parts: Parts, { loadSupabase, profile }: WorkspaceDeps): () => void {
+  const { outbox, drafts, reach, live, open, queue, list, turns, signedOut, stores } = parts;
+  const stops = [outbox.tab.start(), drafts.start(), reach.start(), stores.start()];
+  // Only now is everything there that wants to hear of it.
+  outbox.load();
+  stops.push(live.start(), open.start(), queue.start());
+  stops.push(watchSession(loadSupabase, profile.id, () => signedOut.setState(true, true)));
+  if (!list.store.getState().list.loaded) void list.refresh();
+  return () => {
+    for (const stop of stops.toReversed()) stop();
+    turns.release();
   };
 }
 

@@ -7,13 +7,13 @@ import type { TurnKeeper } from "./turn-keeper";
 
 export type OpenConversation = {
   /** Puts a conversation on screen: loads and follows it. Returns how to take it off again. */
-  enter(key: ConversationKey): () => void;
-  is(key: ConversationKey): boolean;
+  enter: (key: ConversationKey) => () => void;
+  is: (key: ConversationKey) => boolean;
   /** The open conversation while the tab can be seen. */
-  seen(): ConversationId | null;
+  seen: () => ConversationId | null;
   /** The new conversation on screen has got its id. */
-  named(id: ConversationId): void;
-  start(): () => void;
+  named: (id: ConversationId) => void;
+  start: () => () => void;
 };
 
 type Deps = {

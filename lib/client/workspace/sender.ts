@@ -11,12 +11,12 @@ import type { ConversationCache } from "./conversation-cache";
 
 export type Sender = {
   /** Puts a message into the outbox. True when it is stored; only then is the draft cleared at once. */
-  send(key: ConversationKey, text: string): boolean;
+  send: (key: ConversationKey, text: string) => boolean;
   /** Puts the text of an unsent message back in front of the draft. */
-  edit(id: ClientMessageId): void;
-  discard(id: ClientMessageId): void;
+  edit: (id: ClientMessageId) => void;
+  discard: (id: ClientMessageId) => void;
   /** The server will never take this text: it goes back to the composer, with the reason. */
-  takeBack(entry: OutboxEntry, failure: ApiFailure): void;
+  takeBack: (entry: OutboxEntry, failure: ApiFailure) => void;
 };
 
 type Deps = {

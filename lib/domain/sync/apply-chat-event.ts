@@ -11,31 +11,22 @@ type Of<T extends ChatEvent["type"]> = Extract<ChatEvent, { type: T }>;
 /** The one way a conversation's replica changes. Events may come late, twice or in any order. */
 export function applyChatEvent(state: ChatState, event: ChatEvent): ChatState {
   if (state.deleted) return state;
-  switch (event.type) {
-    case "page":
-      return settleHints(takePage(state, event));
-    case "send":
-      return takeSend(state, event);
-    case "send_withdrawn":
-      return withdraw(state, event);
-    case "accepted":
-      return takeAccepted(state, event);
-    case "text":
-      return takeText(state, event);
-    case "done":
-      return takeEnd(state, event.replyId, doneEnd(event));
-    case "failed":
-      return takeEnd(state, event.replyId, failedEnd(event));
-    case "message_hint":
-      return takeMessageHint(state, event);
-    case "turn_hint":
-      return takeTurnHint(state, event);
-    case "deleted":
-      return { ...state, deleted: true, sends: new Map() };
-    default:
-      return event satisfies never;
-  }
+  const take = TAKE[event.type] as (state: ChatState, event: ChatEvent) => ChatState;
+  return settleHints(take(state, event));
 }
+
+const TAKE: { [T in ChatEvent["type"]]: (state: ChatState, event: Of<T>) => ChatState } = {
+  page: takePage,
+  send: takeSend,
+  send_withdrawn: withdraw,
+  accepted: takeAccepted,
+  text: takeText,
+  done: (state, event) => takeEnd(state, event.replyId, doneEnd(event)),
+  failed: (state, event) => takeEnd(state, event.replyId, failedEnd(event)),
+  message_hint: takeMessageHint,
+  turn_hint: takeTurnHint,
+  deleted: (state) => ({ ...state, deleted: true, sends: new Map() }),
+};
 
 function takePage(state: ChatState, page: Of<"page">): ChatState {
   const next = putRows(state, page.messages);
@@ -124,7 +115,7 @@ function takeEnd(state: ChatState, replyId: MessageId, told: ReplyEnd): ChatStat
   const known = state.ends.get(replyId);
   const newest = known && known.revision >= told.revision ? known : told;
   const end = { ...newest, error: newest.error ?? told.error ?? known?.error ?? null };
-  return settleHints({ ...state, ends: new Map(state.ends).set(replyId, end) });
+  return { ...state, ends: new Map(state.ends).set(replyId, end) };
 }
 
 /** The newest revision of a message that has been read, from a row or from the end of its stream; -1 for none. */
@@ -141,14 +132,15 @@ function takeMessageHint(state: ChatState, { id, seq, revision }: Of<"message_hi
 function takeTurnHint(state: ChatState, { replyId, status }: Of<"turn_hint">): ChatState {
   const known = state.turnHints.get(replyId);
   if (known === status || (known !== undefined && known !== "running")) return state;
-  return settleHints({ ...state, turnHints: new Map(state.turnHints).set(replyId, status) });
+  return { ...state, turnHints: new Map(state.turnHints).set(replyId, status) };
 }
 
 /** Forgets the hints that what was read has answered. */
 function settleHints(state: ChatState): ChatState {
+  if (state.hints.size === 0) return state;
   const hints = new Map(state.hints);
   for (const [id, hint] of hints) {
     if (state.holes.has(hint.seq) || hint.revision <= knownRevision(state, id)) hints.delete(id);
   }
-  return { ...state, hints };
+  return hints.size === state.hints.size ? state : { ...state, hints };
 }
