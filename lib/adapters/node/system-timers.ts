@@ -5,4 +5,5 @@ export const systemTimers: Timers = {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
+  elapsed: () => Math.round(performance.now()),
 };

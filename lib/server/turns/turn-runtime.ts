@@ -33,7 +33,7 @@ export function createTurnRuntime({ env, log, counter, models, turnStore }: Part
   const timers = systemTimers;
   const leaseSeconds = env.turnLeaseSeconds;
   const hub = new TurnHub({ counter, timers });
-  const writer = new ReplyWriter({ store: turnStore, hub, clock, timers, log, leaseSeconds });
+  const writer = new ReplyWriter({ store: turnStore, hub, timers, log, leaseSeconds });
   return {
     store: turnStore,
     hub,

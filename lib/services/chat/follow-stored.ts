@@ -1,6 +1,5 @@
 import { AppError, toAppError } from "@/lib/domain/errors";
 import { messageTokens, textTokensOf } from "@/lib/domain/tokens/message-overhead";
-import type { Clock } from "@/lib/ports/clock";
 import type { IncrementalCount, TokenCounter } from "@/lib/ports/token-counter";
 import type { Timers } from "@/lib/ports/timers";
 import type { StoredChunk, StoredTurn, TurnReader } from "@/lib/ports/turn-reader";
@@ -21,7 +20,6 @@ export type FollowDeps = {
   reader: TurnReader;
   store: Pick<TurnStore, "interruptExpired">;
   counter: TokenCounter;
-  clock: Clock;
   timers: Timers;
 };
 
@@ -49,7 +47,7 @@ class StoredTurnFollower {
     this.#deps = deps;
     this.#turnId = turnId;
     this.#position = position;
-    this.#lastNews = deps.clock.now();
+    this.#lastNews = deps.timers.elapsed();
   }
 
   async *events(): AsyncGenerator<TurnEvent, void> {
@@ -73,7 +71,7 @@ class StoredTurnFollower {
       if (state === null) throw gone();
       for (const chunk of state.chunks) {
         this.#lastChunk = chunk.n;
-        this.#lastNews = this.#deps.clock.now();
+        this.#lastNews = this.#deps.timers.elapsed();
         const tokens = counts.add(chunk);
         const event = this.#fresh(chunk.kind, chunk.offset, chunk.text, tokens);
         if (event !== null) yield event;
@@ -86,8 +84,8 @@ class StoredTurnFollower {
 
   /** A generator renews its lease even without output, so silence alone proves nothing: the database decides. */
   async #checkForLife(turn: StoredTurn): Promise<void> {
-    if (this.#deps.clock.now() - this.#lastNews < CHECK_MS) return;
-    this.#lastNews = this.#deps.clock.now();
+    if (this.#deps.timers.elapsed() - this.#lastNews < CHECK_MS) return;
+    this.#lastNews = this.#deps.timers.elapsed();
     await this.#patiently(() => this.#deps.store.interruptExpired(turn.conversationId));
   }
 
@@ -120,13 +118,13 @@ class StoredTurnFollower {
   }
 
   async #patiently<T>(ask: () => Promise<T>): Promise<T> {
-    const began = this.#deps.clock.now();
+    const began = this.#deps.timers.elapsed();
     for (;;) {
       try {
         return await ask();
       } catch (thrown) {
         const error = toAppError(thrown);
-        const waited = this.#deps.clock.now() - began;
+        const waited = this.#deps.timers.elapsed() - began;
         if (error.code !== "database_unavailable" || waited > PATIENCE_MS) throw error;
         await this.#pause();
       }

@@ -18,7 +18,7 @@ export type OpenedTurn = {
   finished: Promise<void>;
 };
 
-type Deps = Pick<TurnDeps, "store" | "hub" | "writer" | "counter" | "clock">;
+type Deps = Pick<TurnDeps, "store" | "hub" | "writer" | "counter" | "clock" | "timers">;
 type Launch = { owner: UserId; plan: TurnPlan; begun: BegunTurn; beginMs: number; log: Logger };
 
 /** Sets a new turn going; one that is there already is left to whoever generates it. */

@@ -1,5 +1,4 @@
 import { type AppError, toAppError } from "@/lib/domain/errors";
-import type { Clock } from "@/lib/ports/clock";
 import type { Logger } from "@/lib/ports/logger";
 import type { Timers } from "@/lib/ports/timers";
 import type { Chunk, TurnStore } from "@/lib/ports/turn-store";
@@ -16,7 +15,6 @@ const LEAST_PATIENCE_MS = 60_000;
 type Deps = {
   store: Pick<TurnStore, "append">;
   hub: TurnHub;
-  clock: Clock;
   timers: Timers;
   log: Logger;
   leaseSeconds: number;
@@ -30,7 +28,7 @@ export class ReplyWriter {
   readonly #deps: Deps;
   readonly #longestMs: number;
   readonly #patienceMs: number;
-  /** When each turn was last known to be ours, by our own clock. */
+  /** When each turn was last known to be ours. */
   readonly #confirmedAt = new WeakMap<RunningTurn, number>();
   #restMs = SHORTEST_MS;
   #flushing: Promise<void> | null = null;
@@ -46,7 +44,7 @@ export class ReplyWriter {
 
   /** Begins to look after a turn that the hub holds. */
   watch(turn: RunningTurn): void {
-    this.#confirmedAt.set(turn, this.#deps.clock.now());
+    this.#confirmedAt.set(turn, this.#deps.timers.elapsed());
     this.#schedule();
   }
 
@@ -79,7 +77,7 @@ export class ReplyWriter {
   /** True when the database has not been reached about this turn for too long. */
   outOfPatience(turn: RunningTurn): boolean {
     const since = this.#confirmedAt.get(turn) ?? 0;
-    return this.#deps.clock.now() - since > this.#patienceMs;
+    return this.#deps.timers.elapsed() - since > this.#patienceMs;
   }
 
   #schedule(): void {
@@ -108,11 +106,11 @@ export class ReplyWriter {
 
   async #append(turns: readonly RunningTurn[]): Promise<void> {
     if (turns.length === 0) return;
-    const started = this.#deps.clock.now();
+    const started = this.#deps.timers.elapsed();
     const sent = turns.map((turn) => ({ turn, pieces: turn.unstored.collect() }));
     try {
       const alive = await this.#deps.store.append(this.#deps.leaseSeconds, sent.flatMap(chunksOf));
-      this.#rest((this.#deps.clock.now() - started) * REST_RATIO);
+      this.#rest((this.#deps.timers.elapsed() - started) * REST_RATIO);
       for (const { turn, pieces } of sent) this.#confirm(turn, pieces.at(-1)?.n, alive);
     } catch (thrown) {
       await this.#survive(turns, toAppError(thrown));
@@ -125,7 +123,7 @@ export class ReplyWriter {
       turn.release("lost");
       return;
     }
-    this.#confirmedAt.set(turn, this.#deps.clock.now());
+    this.#confirmedAt.set(turn, this.#deps.timers.elapsed());
     if (n !== undefined) turn.unstored.confirm(n);
     if (state.stopRequested) turn.cease("stopped");
   }

@@ -24,7 +24,7 @@ export async function retryTurn(deps: Deps, input: RetryTurn): Promise<OpenedTur
   const { content, ...stored } = settings.userMessage;
   const plan = await planTurn(deps, settings, { content, stored });
   const { info } = plan.chosen;
-  const began = deps.clock.now();
+  const began = deps.timers.elapsed();
   const begun = await deps.store.retry({
     owner,
     turnId,
@@ -36,5 +36,5 @@ export async function retryTurn(deps: Deps, input: RetryTurn): Promise<OpenedTur
     leaseSeconds: deps.leaseSeconds,
     limits: { ...input.limits, free: info.provider === "offline" },
   });
-  return launchTurn(deps, { owner, plan, begun, beginMs: deps.clock.now() - began, log: deps.log });
+  return launchTurn(deps, { owner, plan, begun, beginMs: deps.timers.elapsed() - began, log: deps.log });
 }

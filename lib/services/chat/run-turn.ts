@@ -9,21 +9,21 @@ import { streamReply, type ReplyOutcome } from "./stream-reply";
 import type { TurnDeps } from "./turn-deps";
 import { turnUsage } from "./turn-usage";
 
-type Deps = Pick<TurnDeps, "store" | "hub" | "writer" | "counter" | "clock">;
+type Deps = Pick<TurnDeps, "store" | "hub" | "writer" | "counter" | "clock" | "timers">;
 type Job = { plan: TurnPlan; begun: BegunTurn; turn: RunningTurn; log: Logger };
 
 /** Generates a begun turn to its end, whether or not anybody reads along. Never throws. */
 export async function runTurn(deps: Deps, job: Job): Promise<void> {
   const { turn, log } = job;
   try {
-    const began = deps.clock.now();
+    const began = deps.timers.elapsed();
     let countedPromptTokens = 0;
     let outcome: ReplyOutcome;
     try {
       const context = await buildTurnContext(deps.counter, job.plan, job.begun);
       countedPromptTokens = context.built.held;
       turn.setContext({ type: "context", ...context.report });
-      logContext(job, context, deps.clock.now() - began);
+      logContext(job, context, deps.timers.elapsed() - began);
       outcome = await callModel(deps, job, context);
     } catch (thrown) {
       outcome = defect(thrown);
@@ -47,7 +47,7 @@ function callModel(deps: Deps, { plan, turn }: Job, { built }: TurnContext): Pro
     temperature: plan.temperature,
     now: new Date(deps.clock.now()).toISOString(),
   };
-  return streamReply(deps.clock, model, request, turn);
+  return streamReply(deps.timers, model, request, turn);
 }
 
 function defect(thrown: unknown): ReplyOutcome {
@@ -64,7 +64,7 @@ async function store(
 ): Promise<void> {
   const { turn, plan, log } = job;
   const { info } = plan.chosen;
-  const began = deps.clock.now();
+  const began = deps.timers.elapsed();
   const failure = await finishReply(deps, turn, {
     status: outcome.status,
     replyTokens: turn.replyTokens,
@@ -84,7 +84,7 @@ async function store(
     promptTokens: outcome.usage?.promptTokens ?? countedPromptTokens,
     firstTokenMs: outcome.firstTokenMs,
     modelMs: outcome.latencyMs,
-    finishMs: deps.clock.now() - began,
+    finishMs: deps.timers.elapsed() - began,
   };
   if (failure !== null) log.warn({ ...fields, err: failure }, "turn.interrupted");
   else if (outcome.error !== null) log.warn({ ...fields, err: outcome.error }, "turn.failed");

@@ -30,7 +30,7 @@ export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTur
   const settings = await deps.settings.forChat(conversationId, agentId);
   const plan = await planTurn(deps, settings, { content, stored: null });
   const { info } = plan.chosen;
-  const began = deps.clock.now();
+  const began = deps.timers.elapsed();
   const begun = await deps.store.begin({
     owner,
     conversationId,
@@ -46,5 +46,5 @@ export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTur
     leaseSeconds: deps.leaseSeconds,
     limits: { ...input.limits, free: info.provider === "offline" },
   });
-  return launchTurn(deps, { owner, plan, begun, beginMs: deps.clock.now() - began, log: deps.log });
+  return launchTurn(deps, { owner, plan, begun, beginMs: deps.timers.elapsed() - began, log: deps.log });
 }

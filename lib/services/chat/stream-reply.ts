@@ -1,6 +1,6 @@
 import { AppError, toAppError } from "@/lib/domain/errors";
-import type { Clock } from "@/lib/ports/clock";
 import type { LanguageModel, ModelEvent, ModelRequest, ProviderUsage } from "@/lib/ports/language-model";
+import type { Timers } from "@/lib/ports/timers";
 import type { FinishReason } from "@/types/chat";
 import { emptyReply } from "./empty-reply";
 import type { RunningTurn } from "./running-turn";
@@ -25,23 +25,23 @@ type Times = { began: number; first: number | null; thinkingFrom: number | null;
 
 /** Runs the model to its end, or until the turn is to cease, and lets readers have the text as it comes. Never throws. */
 export async function streamReply(
-  clock: Clock,
+  timers: Pick<Timers, "elapsed">,
   model: Pick<LanguageModel, "stream">,
   request: Omit<ModelRequest, "signal">,
   turn: RunningTurn,
 ): Promise<ReplyOutcome> {
-  const times: Times = { began: clock.now(), first: null, thinkingFrom: null, textFrom: null };
+  const times: Times = { began: timers.elapsed(), first: null, thinkingFrom: null, textFrom: null };
   let finish: Finish | null = null;
   let error: AppError | null = null;
   try {
-    const all = consume(clock, model.stream({ ...request, signal: turn.signal }), turn, times);
+    const all = consume(timers, model.stream({ ...request, signal: turn.signal }), turn, times);
     // A provider that is slow to notice the abort must not hold the end of the turn up.
     finish = await Promise.race([all, aborted(turn.signal)]);
   } catch (thrown) {
     error = toAppError(thrown);
   }
   turn.closeText();
-  return { ...judge(turn, finish, error), ...measure(times, clock.now()) };
+  return { ...judge(turn, finish, error), ...measure(times, timers.elapsed()) };
 }
 
 function aborted(signal: AbortSignal): Promise<null> {
@@ -52,7 +52,7 @@ function aborted(signal: AbortSignal): Promise<null> {
 }
 
 async function consume(
-  clock: Clock,
+  timers: Pick<Timers, "elapsed">,
   events: AsyncIterable<ModelEvent>,
   turn: RunningTurn,
   times: Times,
@@ -60,9 +60,9 @@ async function consume(
   for await (const event of events) {
     if (turn.ceased !== null) return null;
     if (event.type === "finish") return event;
-    times.first ??= clock.now();
-    if (event.type === "text") times.textFrom ??= clock.now();
-    else times.thinkingFrom ??= clock.now();
+    times.first ??= timers.elapsed();
+    if (event.type === "text") times.textFrom ??= timers.elapsed();
+    else times.thinkingFrom ??= timers.elapsed();
     take(turn, event);
   }
   return null;

@@ -41,7 +41,7 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
   };
   const log = { info: write("info"), warn: write("warn"), error: write("error") };
   const hub = new TurnHub({ counter: unitCounter, timers: time });
-  const writer = new ReplyWriter({ store, hub, clock: time, timers: time, log, leaseSeconds });
+  const writer = new ReplyWriter({ store, hub, timers: time, log, leaseSeconds });
   const chosenSettings = settings();
   const deps = {
     store,

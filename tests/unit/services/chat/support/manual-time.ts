@@ -12,6 +12,10 @@ export class ManualTime implements Clock, Timers {
     return this.#now;
   }
 
+  elapsed(): number {
+    return this.#now;
+  }
+
   after(ms: number, run: () => void): () => void {
     const pending = { at: this.#now + ms, run };
     this.#pending.push(pending);
