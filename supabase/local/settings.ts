@@ -1,6 +1,7 @@
 import type { Serialiser } from "./one-at-a-time";
 import { migrationsFolder } from "./checkout";
 import { logLine, type Log } from "./log";
+import type { ConnectionLimits } from "./realtime/connection";
 import { StackProblem } from "./stack-problem";
 
 export type StackSettings = {
@@ -21,6 +22,7 @@ export type StackSettings = {
   guests: boolean;
   accessTokenSeconds: number;
   log: Log;
+  realtimeLimits?: Partial<ConnectionLimits>;
   /** An archive of a PGlite data directory to begin from (tests). */
   snapshot?: Blob;
   /** How requests share PGlite's one session (tests put another in to show what it is for). */

@@ -53,7 +53,12 @@ async function runOn(
   }
   const lite = await createLiteApi(prepared, settings);
   const tokens = accessTokens(settings, database.query);
-  const realtime = new RealtimeServer({ ...settings, database, tokens });
+  const realtime = new RealtimeServer({
+    ...settings,
+    limits: settings.realtimeLimits ?? {},
+    database,
+    tokens,
+  });
   await realtime.start();
   const parts: GatewayParts = {
     auth: authParts({ ...settings, database, lite, tokens }),

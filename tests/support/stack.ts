@@ -3,7 +3,6 @@ import path from "node:path";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { WebSocket } from "ws";
 import { generateSecrets } from "@/scripts/generate-secrets.mjs";
-import type { Serialiser } from "@/supabase/local/one-at-a-time";
 import type { StackSettings } from "@/supabase/local/settings";
 import { startStack, type Stack } from "@/supabase/local/stack";
 import { emptyPglite } from "./pglite-snapshot";
@@ -11,6 +10,8 @@ import type { PostgresServer } from "./postgres";
 
 export const ROOT = path.resolve(import.meta.dirname, "../..");
 export const MIGRATIONS = path.join(ROOT, "supabase/migrations");
+/** A small schema of the stack's own tests. */
+export const FIXTURES = path.join(ROOT, "tests/support/fixtures/migrations");
 export const PASSWORD = "a-long-enough-password";
 
 export type Secrets = ReturnType<typeof generateSecrets>;
@@ -27,8 +28,7 @@ export type TestStackOptions = {
   guests?: boolean;
   accessTokenSeconds?: number;
   secrets?: Secrets;
-  serialise?: Serialiser;
-};
+} & Partial<Pick<StackSettings, "origins" | "realtimeLimits" | "serialise">>;
 
 type LooseTable = {
   Row: Record<string, unknown>;
@@ -66,7 +66,13 @@ export type TestStack = {
   stop: () => Promise<void>;
 };
 
-export type ClientChoice = { fetch?: typeof fetch; vsn?: "1.0.0" | "2.0.0" };
+export type ClientChoice = {
+  fetch?: typeof fetch;
+  /** Version of the Realtime protocol. */
+  vsn?: "1.0.0" | "2.0.0";
+  /** Hears of every WebSocket the client opens, so that a test can break it. */
+  onSocket?: (socket: WebSocket) => void;
+};
 
 /** Starts a stack on an empty database, its migrations run. */
 export async function startTestStack(options: TestStackOptions = {}): Promise<TestStack> {
@@ -103,7 +109,7 @@ export function clientsFor(url: string, secrets: Secrets): Clients {
     createClient<LooseDatabase>(url, key, {
       auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
       realtime: {
-        transport: WebSocket as unknown as typeof globalThis.WebSocket,
+        transport: transportFor(choice.onSocket),
         ...(choice.vsn === undefined ? {} : { vsn: choice.vsn }),
       },
       ...(choice.fetch === undefined ? {} : { global: { fetch: choice.fetch } }),
@@ -129,4 +135,14 @@ export function clientsFor(url: string, secrets: Secrets): Clients {
       return { client: own, id: data.user.id, email };
     },
   };
+}
+
+function transportFor(onSocket: ((socket: WebSocket) => void) | undefined): typeof globalThis.WebSocket {
+  class HeardSocket extends WebSocket {
+    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+      super(...given);
+      onSocket?.(this);
+    }
+  }
+  return HeardSocket as unknown as typeof globalThis.WebSocket;
 }

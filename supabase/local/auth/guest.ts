@@ -36,7 +36,7 @@ export async function setEmail(database: Database, userId: string, email: string
   try {
     await database.transaction(async ({ query }) => {
       await query(
-        `update auth.users set email = $2, email_confirmed_at = now(), is_anonymous = false, updated_at = now(),
+        `update auth.users set email = $2::text, email_confirmed_at = now(), is_anonymous = false, updated_at = now(),
            raw_app_meta_data = coalesce(raw_app_meta_data, '{}') || '{"provider": "email", "providers": ["email"]}',
            raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || jsonb_build_object(
              'sub', $1::text, 'email', $2::text, 'email_verified', true, 'phone_verified', false)

@@ -1,9 +1,6 @@
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backends } from "@/tests/support/backends";
-import { ROOT, startTestStack, type Account, type TestStack } from "@/tests/support/stack";
-
-const FIXTURES = path.join(ROOT, "tests/support/fixtures/migrations");
+import { FIXTURES, startTestStack, type Account, type TestStack } from "@/tests/support/stack";
 
 for (const { name, postgres } of await backends()) {
   describe(`the REST API on ${name}`, () => {
