@@ -1,4 +1,4 @@
-import type { Agent, Conversation, TokenFamily } from "@/types/chat";
+import type { Agent, Conversation } from "@/types/chat";
 import type { AgentId, ConversationId, TurnId } from "@/types/ids";
 
 /** What decides how a turn is built: its agent, and its conversation unless the turn will create one. */
@@ -8,9 +8,7 @@ export type TurnSettings = {
 };
 
 /** The settings of an earlier turn, with the message it answered. */
-export type RetrySettings = TurnSettings & {
-  userMessage: { content: string; tokenCount: number; tokenFamily: TokenFamily };
-};
+export type RetrySettings = TurnSettings & { message: string };
 
 /** Reads settings as the caller may see them, in one request each. Throws `not_found`. */
 export type TurnSettingsReader = {

@@ -7,7 +7,6 @@ import { agentColumns, toAgent } from "./agent-row";
 import { dataOf } from "./database-fault";
 import { wholeNumber } from "./row-values";
 import type { UserClient } from "./user-client";
-import { tokenFamily } from "./window-row";
 
 const conversationRow = z
   .object({
@@ -28,13 +27,7 @@ const CONVERSATION = `id, model, max_tokens, reply_reserve, agents(${agentColumn
 
 const retriedTurn = z.object({
   conversations: conversationRow,
-  messages: z
-    .object({ content: z.string(), token_count: wholeNumber, token_family: tokenFamily })
-    .transform(({ content, token_count: tokenCount, token_family: family }) => ({
-      content,
-      tokenCount,
-      tokenFamily: family,
-    })),
+  messages: z.object({ content: z.string() }),
 });
 
 /** What one user's turns are built with, through the user's own client, in one request each. */
@@ -43,11 +36,11 @@ export function createTurnSettingsReader(client: UserClient): TurnSettingsReader
     forChat: (conversation, agent) =>
       conversation === null ? ofNewConversation(client, agent) : ofConversation(client, conversation),
     forRetry: async (turn) => {
-      const columns = `conversations(${CONVERSATION}), messages!turns_user_message_fkey(content, token_count, token_family)`;
+      const columns = `conversations(${CONVERSATION}), messages!turns_user_message_fkey(content)`;
       const row = dataOf(await client.from("turns").select(columns).eq("id", turn).maybeSingle());
       if (row === null) throw missing("reply");
-      const { conversations: settings, messages: userMessage } = retriedTurn.parse(row);
-      return { ...settings, userMessage };
+      const { conversations: settings, messages } = retriedTurn.parse(row);
+      return { ...settings, message: messages.content };
     },
   };
 }

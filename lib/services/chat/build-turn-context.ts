@@ -1,10 +1,10 @@
 import { buildContext, type BuiltContext } from "@/lib/domain/context/build-context";
 import { contextReport } from "@/lib/domain/context/context-report";
-import { needsRecount, type LeftOut } from "@/lib/domain/context/context-row";
-import { messageTokens } from "@/lib/domain/tokens/message-overhead";
+import type { LeftOut } from "@/lib/domain/context/context-row";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { BegunTurn, WindowRow } from "@/lib/ports/turn-store";
-import type { ContextReport, TokenFamily } from "@/types/chat";
+import type { ContextReport } from "@/types/chat";
+import { recountRows } from "../context/recount-rows";
 import type { TurnPlan } from "./plan-turn";
 
 export type TurnContext = { built: BuiltContext<WindowRow>; report: ContextReport; recounted: number };
@@ -16,7 +16,7 @@ export async function buildTurnContext(
   begun: BegunTurn,
 ): Promise<TurnContext> {
   const { info } = plan.chosen;
-  const { rows, recounted } = await inFamily(counter, info.family, begun.windowRows);
+  const { rows, recounted } = await recountRows(counter, info.family, begun.windowRows);
   const built = buildContext({
     strategy: begun.conversation.memoryStrategy,
     budget: plan.budget,
@@ -33,20 +33,6 @@ export async function buildTurnContext(
   });
   const report = contextReport(built, { budget: plan.budget, reserve: plan.reserve, model: info });
   return { built, report, recounted };
-}
-
-async function inFamily(
-  counter: TokenCounter,
-  family: TokenFamily,
-  rows: readonly WindowRow[],
-): Promise<{ rows: WindowRow[]; recounted: number }> {
-  const foreign = new Set(needsRecount(rows, family));
-  const recount = async (row: WindowRow): Promise<WindowRow> => {
-    if (!foreign.has(row)) return row;
-    const tokens = await counter.countText(family, row.content);
-    return { ...row, tokenCount: messageTokens(family, tokens, row.role), tokenFamily: family };
-  };
-  return { rows: await Promise.all(rows.map(recount)), recounted: foreign.size };
 }
 
 /** What was not read. A conversation opens at seq 1 with a message that no retry replaces. */

@@ -21,8 +21,7 @@ export async function retryTurn(deps: Deps, input: RetryTurn): Promise<OpenedTur
   const { owner, turnId, messageId } = input;
   deps.hub.requireOpen();
   const settings = await deps.settings.forRetry(turnId);
-  const { content, ...stored } = settings.userMessage;
-  const plan = await planTurn(deps, settings, { content, stored });
+  const plan = await planTurn(deps, settings, settings.message);
   const { info } = plan.chosen;
   const began = deps.timers.elapsed();
   const begun = await deps.store.retry({

@@ -28,7 +28,7 @@ export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTur
   const { owner, conversationId, agentId, messageId, content } = input;
   deps.hub.requireOpen();
   const settings = await deps.settings.forChat(conversationId, agentId);
-  const plan = await planTurn(deps, settings, { content, stored: null });
+  const plan = await planTurn(deps, settings, content);
   const { info } = plan.chosen;
   const began = deps.timers.elapsed();
   const begun = await deps.store.begin({

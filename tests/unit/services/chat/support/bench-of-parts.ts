@@ -57,11 +57,7 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
     maxContextTokens: 8_000,
     settings: {
       forChat: () => Promise.resolve(chosenSettings),
-      forRetry: () =>
-        Promise.resolve({
-          ...chosenSettings,
-          userMessage: { content: "Hello", tokenCount: 9, tokenFamily: "openai-o200k" as const },
-        }),
+      forRetry: () => Promise.resolve({ ...chosenSettings, message: "Hello" }),
     },
     log,
   };
