@@ -11,6 +11,16 @@ const HELD: readonly Segment[] = [
 ];
 const FREE = BUDGET - RESERVE - 412 - 1_812;
 
+const EXAMPLE = {
+  budget: BUDGET,
+  segments: HELD,
+  reserve: RESERVE,
+  draft: 0,
+  free: FREE,
+  overBy: 0,
+  written: 0,
+};
+
 const STORY: readonly { kind: SegmentKind; tokens: number; words: string }[] = [
   { kind: "system", tokens: 412, words: "the agent’s instructions" },
   { kind: "recent", tokens: 1_812, words: "latest messages, word for word" },
@@ -25,7 +35,7 @@ export function BarStory() {
       <figcaption className="mb-2.5 text-sm text-ink-2">
         What one reply is built from: {tokenFigure(BUDGET)} tokens
       </figcaption>
-      <ContextBar budget={BUDGET} segments={HELD} reserve={RESERVE} free={FREE} height={22} gap={3} />
+      <ContextBar {...EXAMPLE} height={22} gap={3} />
       <dl className="mt-[22px]">
         {STORY.map(({ kind, tokens, words }) => (
           <div

@@ -1,6 +1,5 @@
 "use client";
 
-import type { EmailOtpType } from "@supabase/supabase-js";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { useConfig } from "@/lib/client/hooks/config-context";
@@ -48,7 +47,7 @@ async function confirm(config: RuntimeConfig, query: URLSearchParams): Promise<v
   if (token !== null) {
     const { error } = await auth.verifyOtp({
       token_hash: token,
-      type: (query.get("type") ?? "email") as EmailOtpType,
+      type: query.get("type") ?? "email",
     });
     if (error) throw error;
     return;

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { useAuth } from "@/lib/client/hooks/config-context";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
@@ -15,7 +15,7 @@ export function ForgotForm() {
   const [email, setEmail] = useState("");
   const { busy, failure, mailTo, run, reset } = useAuthAction();
   if (mailTo !== null) return <CheckMail email={mailTo} onBack={reset} />;
-  const submitted = (event: FormEvent) => {
+  const submitted = (event: SubmitEvent) => {
     event.preventDefault();
     void run("send", () => auth.sendReset(email));
   };
@@ -46,7 +46,7 @@ export function NewPasswordForm() {
   const auth = useAuth();
   const [password, setPassword] = useState("");
   const { busy, failure, run } = useAuthAction();
-  const submitted = (event: FormEvent) => {
+  const submitted = (event: SubmitEvent) => {
     event.preventDefault();
     void run("save", async () => {
       await auth.updatePassword(password);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { loadPage } from "@/components/shell/load-page";
 import type { AuthOutcome } from "@/lib/client/auth";
 
 export type AuthAction = {
@@ -24,7 +25,7 @@ export function useAuthAction(after: string = "/"): AuthAction {
     try {
       const outcome = await work();
       if (outcome.status === "signed_in") {
-        window.location.assign(after);
+        loadPage(after);
         return;
       }
       setMailTo(outcome.email);

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp, Square } from "lucide-react";
-import { useId, type FormEvent, type RefObject } from "react";
+import { useId, type SubmitEvent, type RefObject } from "react";
 import { tokenFigure, tokensInWords } from "@/components/context/token-figure";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -31,7 +31,7 @@ export function Composer(props: ComposerProps) {
   const send = () => {
     if (!empty && !over) onSend();
   };
-  const submitted = (event: FormEvent) => {
+  const submitted = (event: SubmitEvent) => {
     event.preventDefault();
     send();
   };

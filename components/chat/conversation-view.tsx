@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import {
   useConversation,
   useConversationActions,
@@ -10,7 +10,9 @@ import {
 } from "@/lib/client/hooks/use-conversation";
 import { useDocumentTitle } from "@/lib/client/hooks/use-conversation-list";
 import { useMeter } from "@/lib/client/hooks/use-meter";
+import type { Meter } from "@/lib/domain/meter/derive-meter";
 import type { Conversation } from "@/types/chat";
+import type { ConversationId } from "@/types/ids";
 import { chatAddress } from "@/components/shell/chat-address";
 import { SidebarButtons, useSidebarControl } from "@/components/shell/sidebar-control";
 import { replaceAddress } from "@/components/shell/use-open-chat";
@@ -27,62 +29,71 @@ export function ConversationView({ chat }: { chat: ConversationKey }) {
   const state = useConversation(chat);
   // A new conversation gets its id while it is on screen; from then on its stores answer to that.
   const key = state.id ?? chat;
-  const actions = useConversationActions(key);
   const row = useConversationRow(key);
-  const meter = useMeter(key);
-  const model = useChatModel(row);
-  const settings = useChatSettings(key, row, meter.meter, model);
-  const { newChat } = useSidebarControl();
   const textarea = useRef<HTMLTextAreaElement>(null);
-  const title = titleOf(chat, state, row);
-  useDocumentTitle(`${title} · Throughline`);
-
-  const { id } = state;
-  useEffect(() => {
-    if (chat === "new" && id) replaceAddress(chatAddress(id));
-  }, [chat, id]);
+  useFollowNewId(chat, state.id);
   // Whatever is opened, one can write in it at once; a touch keyboard opens only when asked for.
   useEffect(() => {
     if (window.matchMedia("(hover: hover)").matches) textarea.current?.focus({ preventScroll: true });
   }, [key]);
+  const title = titleOf(chat, state, row);
+  useDocumentTitle(`${title} · Throughline`);
+  return <ConversationParts chat={key} state={state} row={row} title={title} textarea={textarea} />;
+}
 
+/** A conversation that has just come into being gets its own address. */
+function useFollowNewId(chat: ConversationKey, id: ConversationId | null): void {
+  useEffect(() => {
+    if (chat === "new" && id) replaceAddress(chatAddress(id));
+  }, [chat, id]);
+}
+
+type PartsProps = {
+  chat: ConversationKey;
+  state: ConversationState;
+  row: Conversation | null;
+  title: string;
+  textarea: RefObject<HTMLTextAreaElement | null>;
+};
+
+function ConversationParts({ chat, state, row, title, textarea }: PartsProps) {
+  const actions = useConversationActions(chat);
+  const meter = useMeter(chat);
+  const model = useChatModel(row);
+  const settings = useChatSettings(chat, row, meter.meter, model);
+  const { newChat } = useSidebarControl();
   const gone = state.phase === "missing" || state.phase === "deleted";
+  const spent = row ? row.totalTokens : 0;
+  const shared = { chat, state, actions };
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ChatHeader
         title={title}
         agentName={model.agentName}
         modelName={model.modelName}
-        settings={
-          gone ? null : <HeaderSettings settings={settings} model={model} spent={row?.totalTokens ?? 0} />
-        }
+        settings={gone ? null : <HeaderSettings settings={settings} model={model} spent={spent} />}
         sidebar={<SidebarButtons />}
         onNewChat={newChat}
       />
-      <Messages
-        chat={key}
-        state={state}
-        actions={actions}
-        row={row}
-        leftOutTo={meter.meter?.leftOut?.to ?? 0}
-        reserve={meter.meter?.reserve ?? null}
-        agentName={model.agentName}
-      />
+      <Messages {...shared} row={row} {...roomOf(meter.meter)} agentName={model.agentName} />
       {!gone && (
         <Dock
-          chat={key}
-          state={state}
-          actions={actions}
+          {...shared}
           meter={meter}
           settings={settings}
           window={model.info?.contextWindow ?? null}
-          spent={row?.totalTokens ?? null}
+          spent={spent}
           textarea={textarea}
         />
       )}
-      <Announcer chat={key} state={state} meter={meter.meter} agentName={model.agentName} />
+      <Announcer chat={chat} state={state} meter={meter.meter} agentName={model.agentName} />
     </main>
   );
+}
+
+/** What the messages need of the meter: where the window begins, and what is kept for the reply. */
+function roomOf(meter: Meter | null): { leftOutTo: number; reserve: number | null } {
+  return { leftOutTo: meter?.leftOut?.to ?? 0, reserve: meter ? meter.reserve : null };
 }
 
 function titleOf(chat: ConversationKey, state: ConversationState, row: Conversation | null): string {

@@ -9,7 +9,9 @@ import type {
 import { useDraft } from "@/lib/client/hooks/use-draft";
 import type { MeterState } from "@/lib/client/hooks/use-meter";
 import { useReach } from "@/lib/client/hooks/use-reach";
+import type { Meter } from "@/lib/domain/meter/derive-meter";
 import { ContextMeter } from "@/components/context/context-meter";
+import { notify } from "@/components/ui/notify";
 import { Composer } from "./composer";
 import { OverBudgetNote } from "./over-budget-note";
 import { Refusal } from "./refusal";
@@ -24,7 +26,7 @@ type DockProps = {
   settings: ChatSettings;
   /** The model's window in tokens; null while it is not known. */
   window: number | null;
-  spent: number | null;
+  spent: number;
   textarea: RefObject<HTMLTextAreaElement | null>;
 };
 
@@ -32,8 +34,7 @@ type DockProps = {
 export function Dock({ chat, state, actions, meter, settings, window, spent, textarea }: DockProps) {
   const [draft, setDraft] = useDraft(chat);
   const reach = useReach();
-  const counted = meter.meter;
-  const over = draft.trim() !== "" && counted !== null && counted.overBy > 0 && counted.draft > 0;
+  const over = draft.trim() !== "" && isOver(meter.meter);
   const send = () => {
     actions.clearRefusal();
     actions.send(draft);
@@ -42,24 +43,20 @@ export function Dock({ chat, state, actions, meter, settings, window, spent, tex
   return (
     <div className="relative shrink-0 bg-canvas pb-[18px] max-sm:px-2.5 max-sm:pb-[calc(10px+env(safe-area-inset-bottom))]">
       <div className="mx-auto max-w-measure pr-3.5 pl-[42px] max-sm:px-0">
-        {over && <OverBudgetNote meter={counted} settings={settings} window={window ?? MOST_BUDGET} />}
-        {!over && state.refusal && state.refusal.code !== "message_over_budget" && (
+        {over && meter.meter ? (
+          <OverBudgetNote meter={meter.meter} settings={settings} window={window ?? MOST_BUDGET} />
+        ) : (
           <Refusal failure={state.refusal} />
         )}
-        <ContextMeter
-          meter={counted}
-          asOf={meter.failure && meter.countedAt !== null ? clockTime(meter.countedAt) : null}
-          writing={state.running !== null}
-          spent={spent}
-        />
+        <ContextMeter meter={meter.meter} asOf={asOf(meter)} writing={state.running !== null} spent={spent} />
         <Composer
           textarea={textarea}
           draft={draft}
           onDraft={setDraft}
           onSend={send}
-          onStop={state.running ? () => void actions.stop() : null}
+          onStop={state.running ? () => void stop(actions) : null}
           stopping={state.stopping}
-          draftTokens={counted && (counted.draft > 0 || !meter.counting) ? counted.draft : null}
+          draftTokens={countedDraft(meter)}
           over={over}
           later={reach === "online" ? null : "sends later"}
         />
@@ -68,6 +65,26 @@ export function Dock({ chat, state, actions, meter, settings, window, spent, tex
   );
 }
 
-function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+function isOver(meter: Meter | null): boolean {
+  return meter !== null && meter.overBy > 0 && meter.draft > 0;
+}
+
+/** The last count stays while a newer one is on its way; there is none yet for the first words. */
+function countedDraft({ meter, counting }: MeterState): number | null {
+  if (!meter) return null;
+  return meter.draft > 0 || !counting ? meter.draft : null;
+}
+
+/** The time of the numbers shown, once a newer count has failed. */
+function asOf({ failure, countedAt }: MeterState): string | null {
+  if (!failure || countedAt === null) return null;
+  return new Date(countedAt).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+async function stop(actions: ConversationActions): Promise<void> {
+  try {
+    await actions.stop();
+  } catch (thrown) {
+    notify({ text: thrown instanceof Error ? thrown.message : "It could not be stopped." });
+  }
 }

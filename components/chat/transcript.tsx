@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useRef, type ReactNode, type RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import type { TranscriptEntry } from "@/lib/domain/sync/transcript";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -30,9 +30,7 @@ const FETCH_AHEAD = 800;
 
 /** The conversation. It scrolls; header, meter and composer do not. */
 export function Transcript({ subject, entries, earlier, renderEntry, instead }: TranscriptProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
-  const { atBottom, jump, onScroll } = useStickToBottom(box, content, subject, entries[0]?.key ?? null);
+  const { box, content, atBottom, jump, onScroll } = useStickToBottom(subject, entries[0]?.key ?? null);
 
   const scrolled = () => {
     onScroll();

@@ -1,8 +1,8 @@
 "use client";
 
-import { useAgents, useModels } from "@/lib/client/hooks/use-settings";
 import { useProfile } from "@/lib/client/hooks/use-profile";
-import type { Agent, Conversation, ModelInfo } from "@/types/chat";
+import { useAgents, useModels } from "@/lib/client/hooks/use-settings";
+import type { Agent, Conversation, ModelInfo, ProviderStatus } from "@/types/chat";
 import { modelById, providerOf, shortModelName } from "./model-options";
 
 export type ChatModel = {
@@ -19,22 +19,27 @@ const NONE: readonly ModelInfo[] = [];
 
 /** Which agent and which model answer in a conversation (null: in a new one). */
 export function useChatModel(row: Conversation | null): ChatModel {
-  const agents = useAgents().data;
-  const providers = useModels().data;
+  const agents = useAgents().data ?? [];
+  const providers = useModels().data ?? [];
   const { profile } = useProfile();
-  const agent = agentOf(agents, row?.agentId ?? profile.defaultAgentId);
-  const provider = providers ? providerOf(agent?.provider ?? null, providers) : null;
-  const agentModel = agent?.model ?? provider?.defaultModel ?? null;
-  const id = row?.model ?? agentModel;
-  return {
-    agentName: agent?.name ?? "Assistant",
-    modelName: id === null ? null : shortModelName(id),
-    agentModel,
-    models: provider?.models ?? NONE,
-    info: modelById(id, provider),
-  };
+  const wanted = row ? row.agentId : profile.defaultAgentId;
+  const agent = agents.find(({ id }) => id === wanted) ?? agents[0] ?? null;
+  return chatModel(row?.model ?? null, agent, providers);
 }
 
-function agentOf(agents: readonly Agent[] | null, id: string | null): Agent | null {
-  return agents?.find((agent) => agent.id === id) ?? agents?.[0] ?? null;
+function chatModel(
+  model: string | null,
+  agent: Agent | null,
+  providers: readonly ProviderStatus[],
+): ChatModel {
+  const provider = providerOf(agent ? agent.provider : null, providers);
+  const agentModel = agent?.model ?? provider?.defaultModel ?? null;
+  const id = model ?? agentModel;
+  return {
+    agentName: agent ? agent.name : "Assistant",
+    modelName: id === null ? null : shortModelName(id),
+    agentModel,
+    models: provider ? provider.models : NONE,
+    info: modelById(id, provider),
+  };
 }

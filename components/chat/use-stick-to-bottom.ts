@@ -1,11 +1,11 @@
 "use client";
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
-
-/** A reader this close to the end, in pixels, follows what is being written. */
-const NEAR = 80;
+import { useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { createScrollKeeper, type ScrollKeeper } from "./scroll-keeper";
 
 type StickToBottom = {
+  box: RefObject<HTMLDivElement | null>;
+  content: RefObject<HTMLDivElement | null>;
   /** True while the reader is near the end. */
   atBottom: boolean;
   jump: () => void;
@@ -17,55 +17,31 @@ type StickToBottom = {
  * shown: another one starts at its end. `firstKey` names the first row: when rows come in before it, the reader's place
  * stays where it was on screen.
  */
-export function useStickToBottom(
-  box: RefObject<HTMLElement | null>,
-  content: RefObject<HTMLElement | null>,
-  subject: string,
-  firstKey: string | null,
-): StickToBottom {
-  const sticks = useRef(true);
+export function useStickToBottom(subject: string, firstKey: string | null): StickToBottom {
+  const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const keeper = useRef<ScrollKeeper | null>(null);
   const [atBottom, setAtBottom] = useState(true);
-  const before = useRef({ firstKey, height: 0, subject });
-
-  const jump = useCallback(() => {
-    const element = box.current;
-    if (!element) return;
-    sticks.current = true;
-    setAtBottom(true);
-    element.scrollTop = element.scrollHeight;
-  }, [box]);
-
-  const onScroll = useCallback(() => {
-    const element = box.current;
-    if (!element) return;
-    const near = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR;
-    sticks.current = near;
-    setAtBottom(near);
-  }, [box]);
+  const [shown, setShown] = useState(subject);
 
   useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const was = before.current;
-    if (was.subject !== subject) jump();
-    else if (was.firstKey !== firstKey && !sticks.current)
-      element.scrollTop += element.scrollHeight - was.height;
-    else if (sticks.current) element.scrollTop = element.scrollHeight;
-    before.current = { firstKey, height: element.scrollHeight, subject };
-  });
+    if (!box.current || !content.current) return;
+    const made = createScrollKeeper(box.current, content.current, setAtBottom);
+    keeper.current = made;
+    return () => made.end();
+  }, []);
+  // After every drawing, because any of them may have changed what is above the reader or below.
+  useLayoutEffect(() => keeper.current?.drawn(subject, firstKey));
+  if (shown !== subject) {
+    setShown(subject);
+    setAtBottom(true);
+  }
 
-  useEffect(() => {
-    const element = box.current;
-    const inner = content.current;
-    if (!element || !inner) return;
-    const observer = new ResizeObserver(() => {
-      if (sticks.current) element.scrollTop = element.scrollHeight;
-      before.current.height = element.scrollHeight;
-    });
-    observer.observe(inner);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [box, content]);
-
-  return { atBottom, jump, onScroll };
+  return {
+    box,
+    content,
+    atBottom,
+    jump: () => keeper.current?.jump(),
+    onScroll: () => keeper.current?.scrolled(),
+  };
 }

@@ -15,6 +15,8 @@ const GUESS = 180;
 
 /** Only the messages near the view, each telling its place among all. */
 export function VirtualRows({ entries, renderEntry, box }: VirtualRowsProps) {
+  // The compiler leaves this component alone, as the library needs: its answers change between drawings.
+  // eslint-disable-next-line react-hooks/incompatible-library -- see above
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => box.current,

@@ -8,43 +8,37 @@ type ContextBarProps = {
   /** Held parts in display order. */
   segments: readonly Segment[];
   reserve: number;
-  draft?: number;
+  draft: number;
   free: number;
   /** Tokens past the budget; the bar then rescales to the sum and a tick marks the budget. */
-  overBy?: number;
+  overBy: number;
   /** Tokens of the reply being written, which fill the reserve from its left. */
-  written?: number;
+  written: number;
+  /** In pixels; 10 and 2 in the meter. */
   height?: number;
   gap?: number;
 };
 
 /** The bar itself, without a role: its numbers stand as text beside it. */
 export function ContextBar(props: ContextBarProps) {
-  const { budget, segments, reserve, draft = 0, free, overBy = 0, written = 0, height, gap } = props;
-  const size = {
-    ...(height ? { "--tl-bar-height": `${height}px` } : {}),
-    ...(gap ? { "--tl-bar-gap": `${gap}px` } : {}),
-  } as CSSProperties;
+  const { budget, segments, reserve, draft, free, overBy, written } = props;
   const over = overBy > 0;
-  const draftPiece = draft > 0 && (
-    <span
-      className={over ? "piece draft over" : "piece draft"}
-      style={{ flexGrow: draft }}
-      title={`Draft ${tokenFigure(draft)}`}
-    />
-  );
   return (
-    <span className="bar" aria-hidden style={size}>
+    <span className="bar" aria-hidden style={sizeOf(props)}>
       {segments.map((segment) => (
         <Piece key={segment.kind} kind={segment.kind} tokens={segment.tokens} budget={budget} />
       ))}
-      {over && draftPiece}
-      {reserve > 0 && <Reserve tokens={reserve} written={written} budget={budget} />}
-      {!over && draftPiece}
-      {free > 0 && <Piece kind="free" tokens={free} budget={budget} />}
+      {over && <Draft tokens={draft} over />}
+      <Reserve tokens={reserve} written={written} budget={budget} />
+      {!over && <Draft tokens={draft} over={false} />}
+      <Piece kind="free" tokens={free} budget={budget} />
       {over && <span className="limit" style={{ left: `${(budget / (budget + overBy)) * 100}%` }} />}
     </span>
   );
+}
+
+function sizeOf({ height = 10, gap = 2 }: Pick<ContextBarProps, "height" | "gap">): CSSProperties {
+  return { "--tl-bar-height": `${height}px`, "--tl-bar-gap": `${gap}px` } as CSSProperties;
 }
 
 function share(tokens: number, budget: number): string {
@@ -52,6 +46,7 @@ function share(tokens: number, budget: number): string {
 }
 
 function Piece({ kind, tokens, budget }: { kind: SegmentKind; tokens: number; budget: number }) {
+  if (tokens <= 0) return null;
   return (
     <span
       className={`piece ${SEGMENT_FILLS[kind]}`}
@@ -61,14 +56,27 @@ function Piece({ kind, tokens, budget }: { kind: SegmentKind; tokens: number; bu
   );
 }
 
-function Reserve({ tokens, written, budget }: { tokens: number; written: number; budget: number }) {
-  const filled = Math.min(written, tokens);
-  const title =
-    written > 0
-      ? `Reply reserve ${tokenFigure(tokens)}, ${tokenFigure(written)} written`
-      : `Reply reserve ${tokenFigure(tokens)}, ${share(tokens, budget)}`;
+function Draft({ tokens, over }: { tokens: number; over: boolean }) {
+  if (tokens <= 0) return null;
   return (
-    <span className="piece seg-reserve" style={{ flexGrow: tokens }} title={title}>
+    <span
+      className={over ? "piece draft over" : "piece draft"}
+      style={{ flexGrow: tokens }}
+      title={`Draft ${tokenFigure(tokens)}`}
+    />
+  );
+}
+
+function Reserve({ tokens, written, budget }: { tokens: number; written: number; budget: number }) {
+  if (tokens <= 0) return null;
+  const filled = Math.min(written, tokens);
+  const what = written > 0 ? `${tokenFigure(written)} written` : share(tokens, budget);
+  return (
+    <span
+      className="piece seg-reserve"
+      style={{ flexGrow: tokens }}
+      title={`Reply reserve ${tokenFigure(tokens)}, ${what}`}
+    >
       {filled > 0 && <span className="written" style={{ width: `${(filled / tokens) * 100}%` }} />}
     </span>
   );

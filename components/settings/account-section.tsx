@@ -5,6 +5,7 @@ import { useProfile } from "@/lib/client/hooks/use-profile";
 import { useSignOut } from "@/lib/client/hooks/use-sign-out";
 import { Button } from "@/components/ui/button";
 import { GuestUpgrade } from "./guest-upgrade";
+import { loadPage } from "@/components/shell/load-page";
 import { Section } from "./section";
 
 const ConfirmDialog = lazy(() => import("@/components/ui/confirm-dialog"));
@@ -18,7 +19,7 @@ export function AccountSection() {
   const [failure, setFailure] = useState<string | null>(null);
   const leave = async () => {
     await signOut();
-    window.location.assign("/sign-in");
+    loadPage("/sign-in");
   };
   const pressed = async (button: HTMLElement) => {
     if (profile.isGuest) {

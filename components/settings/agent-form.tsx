@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState, type FormEvent } from "react";
+import { useId, useState, type SubmitEvent } from "react";
 import type { Agent, ProviderId, ProviderStatus } from "@/types/chat";
 import { ModelSelect } from "@/components/chat/model-select";
 import { providerOf } from "@/components/chat/model-options";
@@ -21,46 +21,30 @@ const MOST_NAME = 80;
 
 /** Nothing is saved before Save is pressed; a refusal keeps what was typed. */
 export function AgentForm({ agent, providers, onSave }: AgentFormProps) {
-  const [draft, setDraft] = useState<AgentPatch>(agent);
-  const [state, setState] = useState<"idle" | "saving" | "saved">("idle");
-  const [failure, setFailure] = useState<string | null>(null);
-  const change = (patch: Partial<AgentPatch>) => {
-    setDraft({ ...draft, ...patch });
-    setState("idle");
-  };
-  const problem = problemOf(draft);
-  const changed = (["name", "systemPrompt", "provider", "model"] as const).some(
-    (key) => draft[key] !== agent[key],
-  );
-  const submitted = async (event: FormEvent) => {
+  const { draft, change, state, failure, save } = useAgentDraft(agent, onSave);
+  const provider = providerOf(draft.provider, providers);
+  const problem = failure ?? problemOf(draft);
+  const changed = isChanged(draft, agent);
+  const submitted = (event: SubmitEvent) => {
     event.preventDefault();
-    setState("saving");
-    setFailure(null);
-    try {
-      const { name, systemPrompt, provider, model } = draft;
-      await onSave({ name: name.trim(), systemPrompt, provider, model });
-      setState("saved");
-    } catch (thrown) {
-      setFailure(thrown instanceof Error ? thrown.message : "That was not saved. Your text is still here.");
-      setState("idle");
-    }
+    void save();
   };
   return (
-    <form onSubmit={(event) => void submitted(event)} className="grid gap-4">
+    <form onSubmit={submitted} className="grid gap-4">
       <TextField label="Name" value={draft.name} onChange={(event) => change({ name: event.target.value })} />
       <PromptField value={draft.systemPrompt} onChange={(systemPrompt) => change({ systemPrompt })} />
       <div className="grid gap-4 sm:grid-cols-2">
         <ProviderSelect
           value={draft.provider}
           providers={providers}
-          onChange={(provider) => change({ provider, model: null })}
+          onChange={(chosen) => change({ provider: chosen, model: null })}
         />
         <ModelSelect
           label="Model"
           value={draft.model}
-          standIn={providerOf(draft.provider, providers)?.defaultModel ?? null}
+          standIn={provider ? provider.defaultModel : null}
           standInWords="The provider’s"
-          models={providerOf(draft.provider, providers)?.models ?? []}
+          models={provider ? provider.models : []}
           onChange={(model) => change({ model })}
         />
       </div>
@@ -69,21 +53,51 @@ export function AgentForm({ agent, providers, onSave }: AgentFormProps) {
           type="submit"
           look="primary"
           busy={state === "saving"}
-          disabled={!changed || problem !== null || state === "saving"}
+          disabled={!changed || problemOf(draft) !== null || state === "saving"}
         >
           Save
         </Button>
         <span role="status" className="text-sm text-ink-3">
-          {state === "saved" && !changed ? "Saved. It holds from the next message on." : ""}
+          {state === "saved" ? "Saved. It holds from the next message on." : ""}
         </span>
-        {(failure ?? problem) && (
+        {problem && (
           <span role="alert" className="text-sm text-danger">
-            {failure ?? problem}
+            {problem}
           </span>
         )}
       </div>
     </form>
   );
+}
+
+function isChanged(draft: AgentPatch, agent: Agent): boolean {
+  const keys = ["name", "systemPrompt", "provider", "model"] as const;
+  return keys.some((key) => draft[key] !== agent[key]);
+}
+
+function useAgentDraft(agent: Agent, onSave: AgentFormProps["onSave"]) {
+  const [draft, setDraft] = useState<AgentPatch>(agent);
+  const [state, setState] = useState<"idle" | "saving" | "saved">("idle");
+  const [failure, setFailure] = useState<string | null>(null);
+  const change = (patch: Partial<AgentPatch>) => {
+    setDraft({ ...draft, ...patch });
+    setState("idle");
+    setFailure(null);
+  };
+  const save = async () => {
+    setState("saving");
+    setFailure(null);
+    try {
+      const { name, systemPrompt, provider, model } = draft;
+      await onSave({ name: name.trim(), systemPrompt, provider, model });
+      setDraft({ ...draft, name: name.trim() });
+      setState("saved");
+    } catch (thrown) {
+      setFailure(thrown instanceof Error ? thrown.message : "That was not saved. Your text is still here.");
+      setState("idle");
+    }
+  };
+  return { draft, change, state, failure, save };
 }
 
 function problemOf({ name, systemPrompt }: AgentPatch): string | null {

@@ -17,8 +17,7 @@ export function AgentSection() {
     <Section title="Agent" lede="Its instructions are part of every call; the bar shows them as System.">
       {agent && (
         <AgentForm
-          // Another device's change brings a new revision, and the form begins from it.
-          key={`${agent.id}-${agent.revision}`}
+          key={agent.id}
           agent={agent}
           providers={models.data ?? []}
           onSave={(patch) => save(agent.id, patch)}

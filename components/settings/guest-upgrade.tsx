@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { useAuth } from "@/lib/client/hooks/config-context";
 import { CheckMail } from "@/components/account/check-mail";
 import { useAuthAction } from "@/components/account/use-auth-action";
@@ -15,7 +15,7 @@ export function GuestUpgrade() {
   const [password, setPassword] = useState("");
   const { busy, failure, mailTo, run, reset } = useAuthAction("/settings");
   if (mailTo !== null) return <CheckMail email={mailTo} onBack={reset} />;
-  const submitted = (event: FormEvent) => {
+  const submitted = (event: SubmitEvent) => {
     event.preventDefault();
     void run("create", () => auth.createAccount(email, password));
   };

@@ -13,7 +13,8 @@ import { Section } from "./section";
 
 /** Which providers this server can use, and how to add one. Keys never reach a browser. */
 export function ModelsSection() {
-  const { data, failure, reload } = useModels();
+  const models = useModels();
+  const { data, failure } = models;
   return (
     <Section title="Models" lede="Set up on the server. A key never reaches a browser.">
       {data && (
@@ -26,7 +27,7 @@ export function ModelsSection() {
       {failure && (
         <Note tone="danger" role="alert">
           {failure.message}{" "}
-          <Button size="sm" onClick={() => void reload()}>
+          <Button size="sm" onClick={() => void models.reload()}>
             Read again
           </Button>
         </Note>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { loadPage } from "./load-page";
 
 /** In place of a page that failed. The number finds the entry in the server's log. */
 export function TroublePage({ digest, onRetry }: { digest: string | null; onRetry: () => void }) {
@@ -18,7 +19,7 @@ export function TroublePage({ digest, onRetry }: { digest: string | null; onRetr
           <Button look="primary" onClick={onRetry}>
             Try again
           </Button>
-          <Button onClick={() => window.location.assign("/")}>Go to your conversations</Button>
+          <Button onClick={() => loadPage("/")}>Go to your conversations</Button>
         </div>
       </div>
     </main>

@@ -1,13 +1,13 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useRef, type ReactNode } from "react";
 import { usePanel } from "@/lib/client/hooks/use-panel";
 import { classNames } from "@/components/ui/class-names";
 import { Notices } from "@/components/ui/notices";
 import { Sidebar } from "@/components/sidebar/sidebar";
 import { SidebarControlContext } from "./sidebar-control";
 import { StatusStrips } from "./status-strips";
+import { useDrawer } from "./use-drawer";
 import { useNarrow } from "./use-narrow";
 import { useNewChatKey } from "./use-new-chat-key";
 import { useOpenChat } from "./use-open-chat";
@@ -16,7 +16,8 @@ import { useOpenChat } from "./use-open-chat";
 export function WorkspaceShell({ children }: { children: ReactNode }) {
   const narrow = useNarrow();
   const [beside, setBeside] = usePanel("sidebar", true);
-  const drawer = useDrawer(narrow);
+  const panel = useRef<HTMLElement>(null);
+  const drawer = useDrawer(narrow, panel);
   const openChat = useOpenChat();
   const { close } = drawer;
   const newChat = useCallback(() => {
@@ -38,7 +39,7 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
         )}
       >
         <aside
-          ref={drawer.panel}
+          ref={panel}
           aria-label="Sidebar"
           {...(drawer.isOpen ? { role: "dialog", "aria-modal": true } : {})}
           className={classNames(
@@ -70,40 +71,4 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
       <Notices />
     </SidebarControlContext>
   );
-}
-
-/** The sidebar below 1,024 px: takes the focus, gives it back, and closes with Esc or when the page changes. */
-function useDrawer(narrow: boolean) {
-  const [wanted, setWanted] = useState(false);
-  const panel = useRef<HTMLElement>(null);
-  const opener = useRef<HTMLElement | null>(null);
-  const pathname = usePathname();
-  const [shownFor, setShownFor] = useState(pathname);
-  if (shownFor !== pathname) {
-    setShownFor(pathname);
-    setWanted(false);
-  }
-  const isOpen = wanted && narrow;
-
-  const open = useCallback(() => {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    setWanted(true);
-  }, []);
-  const close = useCallback((focus: "opener" | null) => {
-    setWanted(false);
-    // The rest of the page is inert until React has closed the drawer.
-    if (focus) requestAnimationFrame(() => opener.current?.focus());
-  }, []);
-
-  useEffect(() => {
-    if (!isOpen) return;
-    panel.current?.querySelector<HTMLElement>("button, a")?.focus();
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) close("opener");
-    };
-    document.addEventListener("keydown", pressed);
-    return () => document.removeEventListener("keydown", pressed);
-  }, [isOpen, close]);
-
-  return useMemo(() => ({ isOpen, open, close, panel }), [isOpen, open, close]);
 }

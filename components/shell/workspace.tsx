@@ -5,6 +5,7 @@ import { WorkspaceProvider } from "@/lib/client/hooks/workspace-context";
 import { useProfile } from "@/lib/client/hooks/use-profile";
 import { useSignedOut } from "@/lib/client/hooks/use-signed-out";
 import type { Profile } from "@/types/chat";
+import { loadPage } from "./load-page";
 import { applyTheme } from "./theme-cookie";
 import { WorkspaceShell } from "./workspace-shell";
 
@@ -24,7 +25,7 @@ function FollowsAccount() {
   const signedOut = useSignedOut();
   useEffect(() => applyTheme(theme), [theme]);
   useEffect(() => {
-    if (signedOut) window.location.assign("/sign-in");
+    if (signedOut) loadPage("/sign-in");
   }, [signedOut]);
   return null;
 }

@@ -28,18 +28,13 @@ export function RenameField({ title, onRename, onDone }: RenameFieldProps) {
   const save = async (byKeyboard: boolean) => {
     if (over.current) return;
     const wanted = value.trim();
-    if (wanted === "" || wanted === title) {
-      over.current = true;
-      onDone(byKeyboard);
-      return;
-    }
     if (Array.from(wanted).length > MOST_CHARACTERS) {
       setError(`At most ${MOST_CHARACTERS} characters`);
       return;
     }
     over.current = true;
     try {
-      await onRename(wanted);
+      if (wanted !== "" && wanted !== title) await onRename(wanted);
       onDone(byKeyboard);
     } catch (thrown) {
       over.current = false;

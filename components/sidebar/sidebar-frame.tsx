@@ -12,12 +12,12 @@ type SidebarFrameProps = {
   drawer: boolean;
   onHide: () => void;
   newChatKeys: string;
-  list: ReactNode;
-  foot: ReactNode;
+  /** The conversations and the foot. */
+  children: ReactNode;
 };
 
 /** Mark, New chat, the conversations and the foot. */
-export function SidebarFrame({ onNewChat, drawer, onHide, newChatKeys, list, foot }: SidebarFrameProps) {
+export function SidebarFrame({ onNewChat, drawer, onHide, newChatKeys, children }: SidebarFrameProps) {
   return (
     <>
       <div className="flex h-[52px] shrink-0 items-center justify-between pr-2.5 pl-[18px]">
@@ -44,8 +44,7 @@ export function SidebarFrame({ onNewChat, drawer, onHide, newChatKeys, list, foo
           </kbd>
         </button>
       </div>
-      {list}
-      {foot}
+      {children}
     </>
   );
 }

@@ -2,7 +2,16 @@
 
 import { Pencil, Trash2 } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { lazy, Suspense, useMemo, useState, useSyncExternalStore, type MouseEvent } from "react";
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ComponentProps,
+  type MouseEvent,
+} from "react";
 import { useConversationList, useListActions } from "@/lib/client/hooks/use-conversation-list";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { useProfile } from "@/lib/client/hooks/use-profile";
@@ -32,11 +41,9 @@ type Options = { conversation: Conversation; anchor: HTMLElement; byKeyboard: bo
 export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
   const pathname = usePathname();
   const key = chatKeyOf(pathname);
-  const list = useConversationList();
-  const { loadMore, reload, rename, remove } = useListActions();
   const { profile } = useProfile();
-  const now = useNow(60_000);
   const openChat = useOpenChat();
+  const { rename, remove } = useListActions();
   const [options, setOptions] = useState<Options | null>(null);
   const [deleting, setDeleting] = useState<Options | null>(null);
   const [renaming, setRenaming] = useState<ConversationId | null>(null);
@@ -54,61 +61,79 @@ export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
     }),
     [openChat, rename, onLeave],
   );
-
-  const remover = async (conversation: Conversation) => {
-    await remove(conversation.id);
-    if (conversation.id === key) openChat("/new");
+  const removeOne = async ({ id }: Conversation) => {
+    await remove(id);
+    if (id === key) openChat("/new");
   };
   return (
     <>
-      <SidebarFrame
-        drawer={drawer}
-        onNewChat={onNewChat}
-        onHide={onHide}
-        newChatKeys={keys}
-        list={
-          <ConversationList
-            items={list.items}
-            loaded={list.loaded}
-            loading={list.loading}
-            hasMore={list.hasMore}
-            failure={list.failure?.message ?? null}
-            running={list.running}
-            ended={list.ended}
-            current={key === "new" ? null : key}
-            renaming={renaming}
-            menuFor={options?.conversation.id ?? null}
-            now={now}
-            actions={actions}
-            onMore={loadMore}
-            onReload={reload}
-          />
-        }
-        foot={<SidebarFoot profile={profile} onSettings={pathname === "/settings"} onLeave={onLeave} />}
-      />
+      <SidebarFrame drawer={drawer} onNewChat={onNewChat} onHide={onHide} newChatKeys={keys}>
+        <ListedConversations
+          current={key === "new" ? null : key}
+          renaming={renaming}
+          menuFor={options?.conversation.id ?? null}
+          actions={actions}
+        />
+        <SidebarFoot profile={profile} onSettings={pathname === "/settings"} onLeave={onLeave} />
+      </SidebarFrame>
       {options && (
-        <Suspense fallback={null}>
-          <Menu
-            label="Conversation options"
-            anchor={options.anchor}
-            byKeyboard={options.byKeyboard}
-            onClose={() => setOptions(null)}
-            items={[
-              { label: "Rename", icon: Pencil, onSelect: () => setRenaming(options.conversation.id) },
-              { label: "Delete", icon: Trash2, danger: true, onSelect: () => setDeleting(options) },
-            ]}
-          />
-        </Suspense>
+        <RowMenu
+          options={options}
+          onRename={() => setRenaming(options.conversation.id)}
+          onDelete={() => setDeleting(options)}
+          onClose={() => setOptions(null)}
+        />
       )}
       {deleting && (
         <DeleteDialog
           conversation={deleting.conversation}
           returnTo={deleting.anchor}
-          onDelete={() => remover(deleting.conversation)}
+          onDelete={() => removeOne(deleting.conversation)}
           onClose={() => setDeleting(null)}
         />
       )}
     </>
+  );
+}
+
+type ListedProps = Pick<
+  ComponentProps<typeof ConversationList>,
+  "current" | "renaming" | "menuFor" | "actions"
+>;
+
+function ListedConversations(props: ListedProps) {
+  const list = useConversationList();
+  const { loadMore, reload } = useListActions();
+  const now = useNow(60_000);
+  const more = useCallback(() => void loadMore(), [loadMore]);
+  return (
+    <ConversationList
+      {...props}
+      {...list}
+      failure={list.failure?.message ?? null}
+      now={now}
+      onMore={more}
+      onReload={() => void reload()}
+    />
+  );
+}
+
+type RowMenuProps = { options: Options; onRename: () => void; onDelete: () => void; onClose: () => void };
+
+function RowMenu({ options, onRename, onDelete, onClose }: RowMenuProps) {
+  return (
+    <Suspense fallback={null}>
+      <Menu
+        label="Conversation options"
+        anchor={options.anchor}
+        byKeyboard={options.byKeyboard}
+        onClose={onClose}
+        items={[
+          { label: "Rename", icon: Pencil, onSelect: onRename },
+          { label: "Delete", icon: Trash2, danger: true, onSelect: onDelete },
+        ]}
+      />
+    </Suspense>
   );
 }
 

@@ -2,12 +2,16 @@ import type { Metadata } from "next";
 import { AuthFrame } from "@/components/account/auth-frame";
 import { BarStory } from "@/components/account/bar-story";
 import { SignInForm } from "@/components/account/sign-in-form";
+import { localPath } from "@/components/account/local-path";
 import { HowToAddKey } from "@/components/settings/how-to-add-key";
 import { serverEnv } from "@/lib/server/env";
 
 export const metadata: Metadata = { title: "Sign in · Throughline" };
 
-export default function SignInPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { next } = await searchParams;
   const { groq, openaiCompatible } = serverEnv();
   const offlineOnly = groq.apiKey === null && openaiCompatible.baseUrl === null;
   return (
@@ -17,7 +21,7 @@ export default function SignInPage() {
       foot={offlineOnly ? <HowToAddKey /> : null}
       aside={<BarStory />}
     >
-      <SignInForm />
+      <SignInForm after={localPath(typeof next === "string" ? next : null)} />
     </AuthFrame>
   );
 }

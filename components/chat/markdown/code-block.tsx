@@ -55,7 +55,7 @@ function useHighlighted(code: string, language: string, complete: boolean): Toke
       if (!known || !current) return;
       const lines = await highlight(code, known);
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- changes while the line above waits
-      if (current) setDone({ code, lines: lines as Token[][] });
+      if (current) setDone({ code, lines });
     };
     // Without its colours code is still code: offline, or a grammar that fails, changes nothing else.
     run().catch(() => undefined);

@@ -84,7 +84,8 @@ function FencedCode({ node }: { node?: Element }) {
   const inner = node?.children[0];
   if (inner?.type !== "element") return null;
   const names = inner.properties["className"];
-  const language = Array.isArray(names) ? String(names[0] ?? "").replace(/^language-/, "") : "";
+  const name = Array.isArray(names) ? names[0] : undefined;
+  const language = typeof name === "string" ? name.replace(/^language-/, "") : "";
   const text = inner.children[0]?.type === "text" ? inner.children[0].value : "";
   return <CodeBlock code={text.replace(/\n$/, "")} language={language} complete={!incomplete} />;
 }

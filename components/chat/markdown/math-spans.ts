@@ -15,24 +15,33 @@ export function mathToCode(markdown: string): string {
   const clean = markdown.replaceAll(INLINE_MATH, "").replaceAll(DISPLAY_MATH, "");
   if (!mayHoldMath(clean)) return clean;
   let out = "";
-  let prose = "";
+  for (const part of partsOf(clean)) out += part.code ? part.text : spansToCode(part.text);
+  return out;
+}
+
+type Part = { code: boolean; text: string };
+
+/** Splits a text at its fenced code, fences included. */
+function partsOf(markdown: string): Part[] {
+  const parts: Part[] = [];
   let fence: string | null = null;
-  for (const line of clean.split(/(?<=\n)/)) {
+  let current: Part = { code: false, text: "" };
+  for (const line of markdown.split(/(?<=\n)/)) {
     const mark = FENCE.exec(line)?.[1];
-    if (fence === null && mark === undefined) {
-      prose += line;
+    if (fence === null && mark !== undefined) {
+      parts.push(current);
+      current = { code: true, text: line };
+      fence = mark;
       continue;
     }
-    if (fence === null && mark !== undefined) {
-      out += spansToCode(prose);
-      prose = "";
-      fence = mark;
-    } else if (fence !== null && mark?.startsWith(fence)) {
+    current.text += line;
+    if (fence !== null && mark?.startsWith(fence) === true) {
+      parts.push(current);
+      current = { code: false, text: "" };
       fence = null;
     }
-    out += line;
   }
-  return out + spansToCode(prose);
+  return [...parts, current];
 }
 
 /** Cheap test before the parser and KaTeX are bothered. */
