@@ -58,10 +58,10 @@ function meaningOf(refusal: Refusal, status: number): Meaning {
   return ["database_unavailable", AWAY];
 }
 
-type Answer<T> = { data: T; error: null; status: number } | { data: null; error: Refusal; status: number };
+type Answer = { data: unknown; error: Refusal | null; status: number };
 
 /** The data of an answer from supabase-js. Throws an AppError where there is none. */
-export function dataOf<T>(answer: Answer<T>): T {
+export function dataOf<A extends Answer>(answer: A): Extract<A, { error: null }>["data"] {
   if (answer.error) throw databaseError(answer.error, answer.status);
   return answer.data;
 }
