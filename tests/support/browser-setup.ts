@@ -6,7 +6,7 @@ import { startFakeModel } from "./fake-model/server";
  * 100 tokens a second. Their addresses reach the tests as THROUGHLINE_TEST_URL and THROUGHLINE_TEST_MODEL_URL.
  */
 export default async function browserSetup(): Promise<() => Promise<void>> {
-  const model = await startFakeModel({ tokensPerSecond: 100 });
+  const model = await startFakeModel({ pace: { tokensPerSecond: 100 } });
   const modelPort = await freePort();
   const app = await startApp({
     OFFLINE_TOKENS_PER_SECOND: "60",
