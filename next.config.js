@@ -6,8 +6,8 @@ const nextConfig = {
   typedRoutes: true,
   distDir: process.env.THROUGHLINE_DIST_DIR || ".next",
   serverExternalPackages: ["js-tiktoken", "groq-sdk", "pino", "ws"],
-  turbopack: { root: __dirname },
+  turbopack: { root: import.meta.dirname },
   // `npm test` checks the types of the whole project; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
 };
-module.exports = nextConfig;
+export default nextConfig;
