@@ -20,7 +20,7 @@ export function AuthFrame({ title, lede, children, foot, aside }: AuthFrameProps
           <p className="mt-2 text-ink-2">{lede}</p>
           {children}
         </div>
-        {foot && <p className="text-meta text-ink-3">{foot}</p>}
+        {foot && <div className="text-meta text-ink-3">{foot}</div>}
       </section>
       {aside && (
         <section
