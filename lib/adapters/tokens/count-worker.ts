@@ -12,7 +12,7 @@ const ranks = workerData as Record<TokenEncoding, RankData>;
 const counters = new Map<TokenEncoding, TextCounter>();
 
 parentPort?.on("message", ({ id, encoding, text }: CountRequest) => {
-  const counter = counters.get(encoding) ?? new TextCounter(parseRanks(ranks[encoding]));
+  const counter = counters.get(encoding) ?? new TextCounter(parseRanks(ranks[encoding]), encoding);
   counters.set(encoding, counter);
   parentPort?.postMessage({ id, tokens: counter.count(text) } satisfies CountAnswer);
 });

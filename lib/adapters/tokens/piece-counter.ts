@@ -1,4 +1,6 @@
+import type { TokenEncoding } from "@/lib/domain/tokens/token-family";
 import { mergeByHeap, mergedStarts } from "./merge-bytes";
+import { PieceSplitter } from "./piece-splitter";
 import { bytesOf, type RankTable } from "./rank-table";
 
 /** Longest piece, in UTF-16 units, worth remembering; longer ones hardly ever come twice. */
@@ -41,16 +43,21 @@ export class PieceCounter {
 /** Tokens of a whole text: the sum over its pieces. */
 export class TextCounter {
   readonly pieces: PieceCounter;
-  private readonly split: RegExp;
+  private readonly splitter: PieceSplitter;
 
-  constructor(table: RankTable) {
+  constructor(table: RankTable, encoding: TokenEncoding) {
     this.pieces = new PieceCounter(table);
-    this.split = new RegExp(table.pattern, "gu");
+    this.splitter = new PieceSplitter(table.pattern, encoding);
   }
 
   count(text: string): number {
     let tokens = 0;
-    for (const piece of text.match(this.split) ?? []) tokens += this.pieces.count(piece);
+    let at = 0;
+    while (at < text.length) {
+      const end = this.splitter.endOf(text, at);
+      tokens += this.pieces.count(text.slice(at, end));
+      at = end;
+    }
     return tokens;
   }
 }

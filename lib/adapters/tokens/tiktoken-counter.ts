@@ -11,7 +11,7 @@ const counters = new Map<TokenEncoding, TextCounter>();
 function counterOf(encoding: TokenEncoding): TextCounter {
   let counter = counters.get(encoding);
   if (counter === undefined) {
-    counter = new TextCounter(parseRanks(RANKS[encoding]));
+    counter = new TextCounter(parseRanks(RANKS[encoding]), encoding);
     counters.set(encoding, counter);
   }
   return counter;
