@@ -7,7 +7,8 @@ function bounded(ms: number): number | null {
 /** RFC 9110 section 10.2.3: seconds, or a date. */
 function ofHeader(value: string, now: number): number | null {
   if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return bounded(Number(value) * 1000);
-  return bounded(Math.max(0, Date.parse(value) - now));
+  // Date.parse takes "-5" for a year.
+  return /[a-z]{3}/i.test(value) ? bounded(Math.max(0, Date.parse(value) - now)) : null;
 }
 
 /** "Please try again in 1h2m3.5s", as Groq and OpenAI write it. */

@@ -58,14 +58,22 @@ describe.each(ADAPTERS)("stopping a reply through %s", (name) => {
 
   it("does not sit out the pause before another try", async () => {
     const abort = new AbortController();
-    const patient = adapterOn(name, fake, LONG, { baseMs: 3_600_000, random: () => 0 });
-    const request = requestOf("hello [[fault:500]]", { signal: abort.signal });
-    const reading = outcomeOf(patient.stream(request));
-    await (
-      await firstRequest()
-    ).ended;
-    abort.abort();
-    expect((await reading).error).toBeNull();
+    fake.next("500");
+    // Asked for at the very moment the pause begins, which would last for half an hour.
+    const random = () => {
+      setImmediate(() => abort.abort());
+      return 0;
+    };
+    const patient = adapterOn(name, fake, LONG, { baseMs: 3_600_000, random });
+    const outcome = await outcomeOf(patient.stream(requestOf("hello", { signal: abort.signal })));
+    expect(outcome.error).toBeNull();
     expect(fake.calls).toBe(1);
+  });
+
+  it("closes the connection when what comes is no reply", async () => {
+    fake.next({ fault: "wrong-type", text: "one two three", holdAfterPieces: 1 });
+    const outcome = await outcomeOf(adapterOn(name, fake).stream(requestOf("hello")));
+    expect(outcome.error?.code).toBe("provider_malformed");
+    expect(await fake.requests[0]?.ended).toEqual({ abandoned: true });
   });
 });

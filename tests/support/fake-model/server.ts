@@ -8,7 +8,7 @@ import { streamReply, type Pace } from "./stream-reply";
 import { usageOf } from "./usage";
 import { lastUserText, parseChatRequest, type ChatRequest, type Flavour } from "./wire";
 
-export type RecordedRequest = {
+type RecordedRequest = {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
@@ -18,7 +18,7 @@ export type RecordedRequest = {
 };
 
 /** What the next call gets instead of the usual reply. */
-export type NextReply = {
+type NextReply = {
   fault?: Fault | FaultKind;
   text?: string;
   thinking?: string;

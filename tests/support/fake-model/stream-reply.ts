@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { eventWriter } from "./event-writer";
 import type { Fault } from "./faults";
-import { replyPieces } from "../../../lib/domain/offline/reply-pieces";
+import { piecesOf } from "./pieces";
 import { breakBeforeFirstToken, breakHalfway, hang, type Stage } from "./stream-faults";
 import { usageOf } from "./usage";
 import type { ChatRequest, Flavour } from "./wire";
@@ -41,8 +41,8 @@ function paced(pace: Pace, gone: AbortSignal): () => Promise<void> {
 
 /** What fits into the reply: thinking counts against the same limit as the text, as at Groq. */
 function plannedPieces(plan: StreamPlan): Pieces {
-  const thoughts = replyPieces(plan.thinking);
-  const all = replyPieces(plan.text);
+  const thoughts = piecesOf(plan.thinking);
+  const all = piecesOf(plan.text);
   if (plan.fault?.kind === "empty") return { thoughts, text: [], finish: "length" };
   const room = Math.max(0, (plan.request.maxTokens ?? Number.POSITIVE_INFINITY) - thoughts.length);
   return { thoughts, text: all.slice(0, room), finish: room < all.length ? "length" : "stop" };

@@ -131,6 +131,14 @@ describe("memory within the window", () => {
     );
   });
 
+  it("never takes its own replies for something that was said", () => {
+    const chat = conversation();
+    chat.say("The boiler code is 77.");
+    const onlyReplies = chat.parts.filter((part) => part.role === "assistant");
+    const asked = { role: "user" as const, content: "What is the boiler code?", saidAt: null };
+    expect(offlineReply([...onlyReplies, asked], "2026-11-21T15:00:00Z")).toMatch(/^Nothing in this/);
+  });
+
   it("leaves the time out where it is unknown", () => {
     const told = { role: "user" as const, content: "The code is 12.", saidAt: null };
     const asked = { role: "user" as const, content: "What is the code?", saidAt: null };
