@@ -23,7 +23,8 @@ const conversationRow = z
     }),
   );
 
-const CONVERSATION = `id, model, max_tokens, reply_reserve, agents(${agentColumns})`;
+// Every relation by the name of its key: two tables may be related in several ways.
+const CONVERSATION = `id, model, max_tokens, reply_reserve, agents!conversations_agent_fkey(${agentColumns})`;
 
 const retriedTurn = z.object({
   conversations: conversationRow,
@@ -36,7 +37,7 @@ export function createTurnSettingsReader(client: UserClient): TurnSettingsReader
     forChat: (conversation, agent) =>
       conversation === null ? ofNewConversation(client, agent) : ofConversation(client, conversation),
     forRetry: async (turn) => {
-      const columns = `conversations(${CONVERSATION}), messages!turns_user_message_fkey(content)`;
+      const columns = `conversations!turns_conversation_fkey(${CONVERSATION}), messages!turns_user_message_fkey(content)`;
       const row = dataOf(await client.from("turns").select(columns).eq("id", turn).maybeSingle());
       if (row === null) throw missing("reply");
       const { conversations: settings, messages } = retriedTurn.parse(row);
