@@ -29,7 +29,7 @@ const TAKE: { [T in ChatEvent["type"]]: (state: ChatState, event: Of<T>) => Chat
 };
 
 function takePage(state: ChatState, page: Of<"page">): ChatState {
-  const next = putRows(state, page.messages);
+  const next = withoutStrayTexts(putRows(state, page.messages), page);
   const span = spanOf(page.span, page.messages, page.hasMore);
   if (!span) return next;
   const present = new Set(page.messages.map((message) => message.seq));
@@ -40,6 +40,18 @@ function takePage(state: ChatState, page: Of<"page">): ChatState {
     if (!present.has(seq)) holes.add(seq);
   }
   return { ...next, holes, covered: addInterval(state.covered, span) };
+}
+
+/**
+ * A page that reaches the end holds every reply there is: text of an unknown one belongs to a reply that was replaced.
+ * (Were it too new for the page, its next piece would show a gap.)
+ */
+function withoutStrayTexts(state: ChatState, page: Of<"page">): ChatState {
+  const reachesEnd = page.span.kind === "newest" || (page.span.kind === "after" && !page.hasMore);
+  if (!reachesEnd) return state;
+  const texts = new Map(state.texts);
+  for (const replyId of texts.keys()) if (!state.rows.has(replyId)) texts.delete(replyId);
+  return { ...state, texts };
 }
 
 /** The range of seq that a page has read whole, or null for a page that says nothing. */

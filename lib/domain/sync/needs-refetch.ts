@@ -1,5 +1,7 @@
+import type { MessageId } from "@/types/ids";
 import type { ChatState } from "./chat-state";
 import type { Interval } from "./intervals";
+import { isReplaced } from "./is-replaced";
 
 /** The newest range that was read whole: what the transcript shows. Null before the first page. */
 export function loadedTail(state: ChatState): Interval | null {
@@ -18,7 +20,7 @@ export function refetchFrom(state: ChatState): number {
   let from = (loadedTail(state)?.to ?? 0) + 1;
   for (const hint of state.hints.values()) from = Math.min(from, hint.seq);
   for (const row of state.rows.values()) {
-    if (row.status === "streaming") from = Math.min(from, row.seq);
+    if (isStreaming(state, row.id)) from = Math.min(from, row.seq);
   }
   return Math.max(from, loadedTail(state)?.from ?? 0, 1);
 }
@@ -32,23 +34,27 @@ function missesHinted(state: ChatState, tail: Interval): boolean {
 
 function missesText(state: ChatState): boolean {
   for (const [replyId, text] of state.texts) {
-    const status = state.rows.get(replyId)?.status;
-    if (status === undefined) return true;
-    if (status === "streaming" && text.textSeen > text.text.length) return true;
+    if (!state.rows.has(replyId)) return true;
+    if (isStreaming(state, replyId) && text.textSeen > text.text.length) return true;
   }
   return false;
 }
 
 function missesEnd(state: ChatState): boolean {
   for (const [replyId, status] of state.turnHints) {
-    const streams = state.rows.get(replyId)?.status === "streaming";
-    if (status !== "running" && streams && !state.ends.has(replyId)) return true;
+    if (status !== "running" && isStreaming(state, replyId) && !state.ends.has(replyId)) return true;
   }
   for (const [replyId, end] of state.ends) {
     // After a broken stream only the stored row says how much of the text was kept.
-    if (end.revision === 0 && state.rows.get(replyId)?.status === "streaming") return true;
+    if (end.revision === 0 && isStreaming(state, replyId)) return true;
   }
   return false;
+}
+
+/** True while the stored row of a reply that counts is not the final one. */
+function isStreaming(state: ChatState, replyId: MessageId): boolean {
+  const row = state.rows.get(replyId);
+  return row?.status === "streaming" && !isReplaced(state, row);
 }
 
 /** True while rows between the loaded tail and the newest known row are unread. */

@@ -2,6 +2,7 @@ import type { FinishReason, Message, MessageStatus, TurnError, Usage } from "@/t
 import type { ClientMessageId, MessageId, TurnId } from "@/types/ids";
 import type { PendingSend } from "./chat-event";
 import type { ChatState, ReplyEnd, ReplyText } from "./chat-state";
+import { isReplaced } from "./is-replaced";
 import { loadedTail } from "./needs-refetch";
 
 export type UserEntry = {
@@ -102,15 +103,9 @@ function entriesOf(state: ChatState): Plan[] {
 }
 
 /** Rows of the loaded tail in order, without those that a retry has replaced. */
-export function visibleRows(state: ChatState): Message[] {
+function visibleRows(state: ChatState): Message[] {
   const from = loadedTail(state)?.from ?? Infinity;
-  const rows = [...state.rows.values()].filter(
-    (row) =>
-      row.seq >= from &&
-      row.supersededBy === null &&
-      !state.superseded.has(row.id) &&
-      !state.holes.has(row.seq),
-  );
+  const rows = [...state.rows.values()].filter((row) => row.seq >= from && !isReplaced(state, row));
   return rows.sort((a, b) => a.seq - b.seq);
 }
 

@@ -1,0 +1,51 @@
+import { vi } from "vitest";
+import type { Profile } from "@/types/chat";
+import type { ConversationId, UserId } from "@/types/ids";
+import type { ConversationKey, ConversationState } from "@/lib/client/stores/conversation-store";
+import { deviceStore, tabStore } from "@/lib/client/browser-storage";
+import { createWorkspace, type Workspace, type WorkspaceDeps } from "@/lib/client/workspace/create-workspace";
+import { FakeApi } from "../../support/fake-api/fake-api";
+
+export const PROFILE: Profile = {
+  id: "00000000-0000-4000-8000-0000000000aa" as UserId,
+  email: null,
+  isGuest: true,
+  theme: "system",
+  locale: null,
+  defaultAgentId: null,
+};
+
+export type Tab = { workspace: Workspace; close: () => void };
+
+/** One browser tab on the fake server. Tabs share the device's storage; `close` leaves it as a crash would. */
+export function openTab(api: FakeApi, deps: Partial<WorkspaceDeps> = {}): Tab {
+  const workspace = createWorkspace({
+    profile: PROFILE,
+    initialList: null,
+    baseUrl: api.baseUrl,
+    // Without live sync, unless a test brings it.
+    loadSupabase: () => new Promise(() => undefined),
+    refreshSession: () => Promise.resolve(false),
+    device: deviceStore,
+    tabStore,
+    ...deps,
+  });
+  return { workspace, close: workspace.start() };
+}
+
+export const stateOf = ({ workspace }: Tab, key: ConversationKey): ConversationState =>
+  workspace.cache.get(key).conversation.store.getState();
+
+/** What the transcript shows: who, and the text, with the state where it is not complete. */
+export function shown(tab: Tab, key: ConversationKey): string[] {
+  const { transcript, chat } = stateOf(tab, key);
+  return transcript.map((entry) => {
+    if (entry.role === "user") return `you: ${entry.content}${entry.send ? ` (${entry.send.state})` : ""}`;
+    const text = entry.status === "streaming" ? (chat.texts.get(entry.id)?.text ?? "") : entry.content;
+    return `reply: ${text}${entry.status === "complete" ? "" : ` (${entry.status})`}`;
+  });
+}
+
+export const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 10 });
+
+export const asId = (id: string) => id as ConversationId;
