@@ -18,7 +18,7 @@ type Candidate = {
   terms: string[];
 };
 
-type WeightedTerm = { term: string; weight: number };
+type WeightedTerm = { weight: number; likenessTo: (other: string) => number };
 
 /** At least this share of what the question is about must be there. */
 const ENOUGH = 0.45;
@@ -49,38 +49,48 @@ function candidatesOf(parts: readonly SpokenPart[], language: Language): Candida
   return candidates;
 }
 
-/** How well a term is met among others: 1 the same, less for a shared beginning or meaning, 0 not at all. */
-function match(term: string, others: Iterable<string>): number {
-  let best = 0;
-  for (const other of others) {
-    const alike = meansTheSame(term, other) ? SYNONYM : likeness(term, other);
-    if (alike > best) best = alike;
-  }
-  return best;
+/** How well a term is met by another: 1 the same, less for a shared beginning or meaning, 0 not at all. Remembers. */
+function likenessTo(term: string): (other: string) => number {
+  const known = new Map<string, number>();
+  return (other) => {
+    let alike = known.get(other);
+    if (alike === undefined) {
+      alike = meansTheSame(term, other) ? SYNONYM : likeness(term, other);
+      known.set(other, alike);
+    }
+    return alike;
+  };
+}
+
+function best(likenessTo: WeightedTerm["likenessTo"], others: Iterable<string>): number {
+  let most = 0;
+  for (const other of others) most = Math.max(most, likenessTo(other));
+  return most;
 }
 
 /** How rare a term is among the candidates: ln(1 + (N − n + 0.5) / (n + 0.5)), the idf of BM25. */
-function rarity(term: string, candidates: readonly Candidate[]): number {
+function rarity(likenessTo: WeightedTerm["likenessTo"], candidates: readonly Candidate[]): number {
   let holding = 0;
-  for (const candidate of candidates) if (match(term, candidate.terms) > 0) holding += 1;
+  for (const candidate of candidates) if (best(likenessTo, candidate.terms) > 0) holding += 1;
   const idf = Math.log(1 + (candidates.length - holding + 0.5) / (holding + 0.5));
   return holding === 0 ? idf * UNUSED_FACTOR : idf;
 }
 
-function weighted(terms: Iterable<string>, candidates: readonly Candidate[]): WeightedTerm[] {
-  return Array.from(terms, (term) => ({
-    term,
+function weighted(terms: readonly string[], candidates: readonly Candidate[]): WeightedTerm[] {
+  return terms.map((term) => {
+    const like = likenessTo(term);
     // A floor, so that what every message speaks of still counts.
-    weight: Math.max(0.2, rarity(term, candidates)) * (isWeak(term) ? WEAK_WEIGHT : 1),
-  }));
+    const weight = Math.max(0.2, rarity(like, candidates)) * (isWeak(term) ? WEAK_WEIGHT : 1);
+    return { weight, likenessTo: like };
+  });
 }
 
 function coverage(query: readonly WeightedTerm[], terms: Iterable<string>): number {
   const others = [...terms];
   let met = 0;
   let all = 0;
-  for (const { term, weight } of query) {
-    met += weight * match(term, others);
+  for (const { weight, likenessTo } of query) {
+    met += weight * best(likenessTo, others);
     all += weight;
   }
   return all === 0 ? 0 : met / all;
@@ -105,7 +115,7 @@ function scoreOf(query: readonly WeightedTerm[], candidate: Candidate, nearby: n
   if (own === 0) return 0;
   let relevant = 0;
   for (const term of candidate.terms) {
-    if (query.some((asked) => match(asked.term, [term]) > 0)) relevant += 1;
+    if (query.some((asked) => asked.likenessTo(term) > 0)) relevant += 1;
   }
   const density = relevant / candidate.terms.length;
   const base = own + 0.25 * (nearby - own);
@@ -121,10 +131,10 @@ function sameWords(a: string, b: string): boolean {
 /** The best first; of equals the newer one. What was said twice is quoted once, as it was said last. */
 function bestOf(scored: { quote: Quote; order: number }[]): Quote[] {
   scored.sort((a, b) => b.quote.score - a.quote.score || b.order - a.order);
-  const best = scored[0]?.quote.score ?? 0;
+  const highest = scored[0]?.quote.score ?? 0;
   const kept: Quote[] = [];
   for (const { quote } of scored) {
-    if (quote.score < ENOUGH || quote.score < best * NEARLY || kept.length === MOST_QUOTES) break;
+    if (quote.score < ENOUGH || quote.score < highest * NEARLY || kept.length === MOST_QUOTES) break;
     if (!kept.some((other) => sameWords(other.sentence, quote.sentence))) kept.push(quote);
   }
   return kept;
@@ -152,9 +162,10 @@ export function findQuotes(question: string, parts: readonly SpokenPart[]): Quot
   const scored: { quote: Quote; order: number }[] = [];
   for (const candidate of candidates) {
     const { sentence, part, order } = candidate;
-    if (part.role === "system" || sameWords(sentence, question)) continue;
+    if (part.role === "system") continue;
     const score = scoreOf(query, candidate, nearby.get(order) ?? 0);
-    if (score > 0) scored.push({ quote: { sentence, role: part.role, saidAt: part.saidAt, score }, order });
+    if (score === 0 || sameWords(sentence, question)) continue;
+    scored.push({ quote: { sentence, role: part.role, saidAt: part.saidAt, score }, order });
   }
   return bestOf(scored);
 }
