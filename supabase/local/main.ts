@@ -10,7 +10,10 @@ const GRACE_MS = 9_000;
 async function main(): Promise<void> {
   process.env["LITE_TELEMETRY"] = "0";
   const began = performance.now();
-  const stack = await startStack(settingsFrom(process.env));
+  const starting = startStack(settingsFrom(process.env));
+  // From the first moment: a start that is interrupted must not leave an open database behind.
+  stopOnSignal(starting);
+  const stack = await starting;
   const ms = Math.round(performance.now() - began);
   logLine("info", "embedded Supabase started", {
     ms,
@@ -18,15 +21,15 @@ async function main(): Promise<void> {
     port: stack.port,
   });
   process.stdout.write(`READY ${JSON.stringify({ url: stack.url, ms })}\n`);
-  stopOnSignal(stack);
 }
 
-function stopOnSignal(stack: Stack): void {
+function stopOnSignal(starting: Promise<Stack>): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), GRACE_MS).unref();
+    const stack = await starting;
     await stack.close();
     logLine("info", "embedded Supabase stopped");
     process.exit(0);

@@ -6,6 +6,7 @@ import type { OpenDatabase, Transaction } from "./database/database";
 import { openDatabase } from "./database/open-database";
 import { lockDirectory, type DirectoryLock } from "./directory-lock";
 import { takeLock } from "./migrations";
+import { repairWarnings } from "./repair-warnings";
 import type { StackSettings } from "./settings";
 import { StackProblem } from "./stack-problem";
 
@@ -23,6 +24,7 @@ export async function prepareDatabase(
   choice: Choice,
   own: { port: number | null; purpose: string },
 ): Promise<PreparedDatabase> {
+  repairWarnings();
   const lock = choice.databaseUrl === null ? lockFor(choice.dataDirectory, own) : null;
   let open: OpenDatabase | undefined;
   try {

@@ -92,7 +92,9 @@ for (const { name, postgres } of await backends()) {
       const heard: unknown[] = [];
       loud.on("broadcast", { event: "*" }, (message) => heard.push(message));
       await dora.client.realtime.setAuth();
-      await new Promise<void>((resolve) => loud.subscribe((status) => status === "SUBSCRIBED" && resolve()));
+      await new Promise<void>((resolve) =>
+        loud.subscribe((status) => String(status) === "SUBSCRIBED" && resolve()),
+      );
       expect(await loud.send({ type: "broadcast", event: "note", payload: { forged: true } })).toBe("error");
       await write(dora, ["real"]);
       await vi.waitFor(() => expect(heard).toHaveLength(1), SOON);
@@ -219,7 +221,7 @@ for (const { name, postgres } of await backends()) {
 
 function reasonOf(channel: RealtimeChannel): Promise<string> {
   return new Promise((resolve) => {
-    channel.subscribe((status, error) => status !== "CLOSED" && resolve(error?.message ?? status));
+    channel.subscribe((status, error) => String(status) !== "CLOSED" && resolve(error?.message ?? status));
   });
 }
 
