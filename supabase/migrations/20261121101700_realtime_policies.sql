@@ -11,14 +11,13 @@ $$;
 revoke all on function private.topic_conversation() from public, anon, authenticated, service_role;
 grant execute on function private.topic_conversation() to authenticated;
 
-create policy "throughline: listen to own channel" on realtime.messages
+create policy "throughline: listen to own channels" on realtime.messages
   for select to authenticated using (
-    extension = 'broadcast' and (select realtime.topic()) = 'user:' || (select auth.uid())
-  );
-create policy "throughline: listen to own conversations" on realtime.messages
-  for select to authenticated using (
-    extension = 'broadcast' and exists (
-      select 1 from public.conversations c
-      where c.id = (select private.topic_conversation()) and c.owner = (select auth.uid())
+    extension = 'broadcast' and (
+      (select realtime.topic()) = 'user:' || (select auth.uid())
+      or exists (
+        select 1 from public.conversations c
+        where c.id = (select private.topic_conversation()) and c.owner = (select auth.uid())
+      )
     )
   );

@@ -1,0 +1,146 @@
+-- What the other files need. It stays in the database, in a schema of its own, so that each of them can be run alone.
+begin;
+create extension if not exists pgtap with schema extensions;
+set local search_path = public, extensions;
+
+create schema if not exists tests;
+grant usage on schema tests to anon, authenticated, service_role;
+
+create or replace function tests.make_user(p_guest boolean default false, p_email text default null) returns uuid
+language sql as $$
+  insert into auth.users (id, email, is_anonymous, aud, role)
+  values (gen_random_uuid(), p_email, p_guest, 'authenticated', 'authenticated')
+  returning id
+$$;
+
+create or replace function tests.act_as(p_user uuid) returns void
+language plpgsql as $$
+begin
+  perform set_config('request.jwt.claims', jsonb_build_object('sub', p_user, 'role', 'authenticated')::text, true);
+  perform set_config('role', 'authenticated', true);
+end
+$$;
+
+create or replace function tests.act_as_owner() returns void
+language plpgsql as $$
+begin
+  perform set_config('request.jwt.claims', '', true);
+  perform set_config('role', 'none', true);
+end
+$$;
+
+-- What a statement does for somebody: "3 rows", the message of an error that we raise, or the SQLSTATE of any other. Its
+-- effects are undone. p_role `none` is the owner of the schema.
+create or replace function tests.outcome(p_role text, p_user uuid, p_sql text) returns text
+language plpgsql as $$
+declare
+  v_rows int;
+begin
+  perform set_config('request.jwt.claims', jsonb_build_object('sub', p_user, 'role', p_role)::text, true);
+  perform set_config('role', p_role, true);
+  execute p_sql;
+  get diagnostics v_rows = row_count;
+  raise exception using errcode = 'TS000', message = v_rows || ' rows';
+exception
+  when sqlstate 'TS000' or raise_exception then
+    return sqlerrm;
+  when others then
+    return sqlstate;
+end
+$$;
+
+-- A generous set of limits.
+create or replace function tests.limits(p_changes jsonb default '{}') returns jsonb
+language sql as $$
+  select '{"address_hash": "home", "per_user": 1000, "per_address": 1000, "global": 1000, "tokens_a_day": 10000000,
+    "free": false}'::jsonb || p_changes
+$$;
+
+create or replace function tests.begin_turn(
+  p_owner uuid, p_content text default 'Hello', p_conversation uuid default null, p_client uuid default gen_random_uuid(),
+  p_limits jsonb default tests.limits(), p_agent uuid default null, p_budget int default 10000, p_reserved int default 8000,
+  p_hash text default 'hash'
+) returns jsonb
+language sql as $$
+  select public.begin_turn(
+    p_owner => p_owner, p_client_message_id => p_client, p_body_hash => p_hash, p_content => p_content, p_tokens => 10,
+    p_token_family => 'llama', p_model => 'a-model', p_tokens_reserved => p_reserved, p_window_budget => p_budget,
+    p_lease_s => 15, p_limits => p_limits, p_conversation => p_conversation, p_agent => p_agent
+  )
+$$;
+
+create or replace function tests.retry_turn(
+  p_owner uuid, p_turn uuid, p_client uuid default gen_random_uuid(), p_limits jsonb default tests.limits()
+) returns jsonb
+language sql as $$
+  select public.retry_turn(
+    p_owner => p_owner, p_turn => p_turn, p_client_message_id => p_client, p_token_family => 'llama',
+    p_model => 'a-model', p_tokens_reserved => 8000, p_window_budget => 10000, p_lease_s => 15, p_limits => p_limits
+  )
+$$;
+
+create or replace function tests.append(
+  p_turn uuid, p_n int, p_text text, p_kind text default 'delta', p_offset int default 0, p_fence bigint default 1
+) returns jsonb
+language sql as $$
+  select public.append_replies(15, jsonb_build_array(jsonb_build_object(
+    'turn', p_turn, 'fence', p_fence, 'n', p_n, 'kind', p_kind, 'offset', p_offset, 'text', p_text
+  )))
+$$;
+
+create or replace function tests.usage() returns jsonb
+language sql as $$
+  select '{"provider": "groq", "model": "a-model", "prompt_tokens": 100, "cached_tokens": 40, "completion_tokens": 30,
+    "thinking_tokens": 5, "counted_prompt_tokens": 98, "counted_completion_tokens": 29, "source": "provider",
+    "latency_ms": 900, "first_token_ms": 200}'::jsonb
+$$;
+
+create or replace function tests.finish(
+  p_turn uuid, p_status text default 'complete', p_fence bigint default 1, p_usage jsonb default tests.usage(),
+  p_error jsonb default null
+) returns jsonb
+language sql as $$
+  select public.finish_turn(
+    p_turn => p_turn, p_fence => p_fence, p_status => p_status, p_reply_tokens => 20, p_thinking_tokens => 5,
+    p_thinking_ms => 70, p_token_family => 'llama', p_finish_reason => 'stop', p_usage => p_usage, p_error => p_error
+  )
+$$;
+
+-- A whole turn; returns its conversation.
+create or replace function tests.say(
+  p_owner uuid, p_content text default 'Hello', p_reply text default 'Hi', p_conversation uuid default null
+) returns uuid
+language plpgsql as $$
+declare
+  v_begun constant jsonb := tests.begin_turn(p_owner, p_content, p_conversation);
+begin
+  perform tests.append((v_begun ->> 'turn')::uuid, 0, p_reply);
+  perform tests.finish((v_begun ->> 'turn')::uuid);
+  return v_begun -> 'conversation' ->> 'id';
+end
+$$;
+
+-- Stops the clock at an instant. Only the owner of the schema can.
+create or replace function tests.set_clock(p_now timestamptz) returns void
+language plpgsql as $$
+begin
+  execute format(
+    'create or replace function private.clock() returns timestamptz language sql volatile set search_path = '''' as %L',
+    format('select %L::timestamptz', p_now)
+  );
+end
+$$;
+
+create or replace function tests.newest_turn(p_conversation uuid) returns uuid
+language sql as $$
+  select id from public.turns where conversation = p_conversation order by seq desc limit 1
+$$;
+
+commit;
+
+begin;
+set local search_path = public, extensions;
+select plan(1);
+select has_schema('tests');
+select * from finish();
+rollback;

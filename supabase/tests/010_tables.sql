@@ -1,0 +1,114 @@
+-- Every table × every verb × every identity. What is not named below is refused.
+begin;
+set local search_path = public, extensions;
+
+create temp table identity (name text primary key, role text, person text);
+insert into identity values
+  ('control', 'none', 'ada'), ('owner', 'authenticated', 'ada'), ('stranger', 'authenticated', 'bob'),
+  ('anon', 'anon', null), ('service', 'service_role', null);
+
+create temp table person as
+  select 'ada' as name, tests.make_user() as id union all select 'bob', tests.make_user();
+create temp table fixture as
+  with begun as (select tests.begin_turn((select id from person where name = 'ada')) as b)
+  select (b ->> 'turn')::uuid as turn, (b -> 'conversation' ->> 'id')::uuid as conversation,
+    (b -> 'user_message' ->> 'id')::uuid as message
+  from begun;
+select tests.append((select turn from fixture), 0, 'Hi');
+-- A conversation of Ada's with an ended turn and its usage.
+create temp table ended as select tests.say((select id from person where name = 'ada')) as conversation;
+
+create temp table statement (table_name text, verb text, sql text, primary key (table_name, verb));
+insert into statement
+select t, v, replace(replace(replace(replace(sql, '{ada}', a.id::text), '{turn}', f.turn::text),
+  '{conversation}', f.conversation::text), '{message}', f.message::text)
+from fixture f, (select id from person where name = 'ada') a, (values
+  ('profiles', 'select', $$select 1 from profiles where id = '{ada}'$$),
+  ('profiles', 'insert', $$insert into profiles (id) values (null)$$),
+  ('profiles', 'update', $$update profiles set theme = 'dark' where id = '{ada}'$$),
+  ('profiles', 'delete', $$delete from profiles where id = '{ada}'$$),
+  ('agents', 'select', $$select 1 from agents where owner = '{ada}'$$),
+  ('agents', 'insert', $$insert into agents (owner, name) values ('{ada}', 'Mine')$$),
+  ('agents', 'update', $$update agents set name = 'Renamed' where owner = '{ada}'$$),
+  ('agents', 'delete', $$with c as (delete from conversations where owner = '{ada}') delete from agents where owner = '{ada}'$$),
+  ('conversations', 'select', $$select 1 from conversations where id = '{conversation}'$$),
+  ('conversations', 'insert', $$insert into conversations (agent) select null$$),
+  ('conversations', 'update', $$update conversations set title = 'Renamed' where id = '{conversation}'$$),
+  ('conversations', 'delete', $$delete from conversations where id = '{conversation}'$$),
+  ('messages', 'select', $$select 1 from messages where id = '{message}'$$),
+  ('messages', 'insert', $$insert into messages (owner, conversation, seq, role, content, token_family, status)
+    values ('{ada}', '{conversation}', 99, 'assistant', 'Forged', 'llama', 'complete')$$),
+  ('messages', 'update', $$update messages set content = 'Forged' where id = '{message}'$$),
+  ('messages', 'delete', $$delete from messages where id = '{message}'$$),
+  ('turns', 'select', $$select 1 from turns where id = '{turn}'$$),
+  ('turns', 'insert', $$insert into turns (owner, conversation, client_message_id, body_hash, user_message, reply, seq, status,
+    lease_until) select owner, conversation, gen_random_uuid(), 'h', user_message, reply, 98, 'complete', now()
+    from (values ('{ada}'::uuid, '{conversation}'::uuid, '{message}'::uuid, '{message}'::uuid))
+      t (owner, conversation, user_message, reply)$$),
+  ('turns', 'update', $$update turns set stop_requested = true where id = '{turn}'$$),
+  ('turns', 'delete', $$delete from turns where id = '{turn}'$$),
+  ('turn_chunks', 'select', $$select 1 from turn_chunks where turn = '{turn}'$$),
+  ('turn_chunks', 'insert', $$insert into turn_chunks values ('{turn}', 9, 'delta', 9, 'Forged')$$),
+  ('turn_chunks', 'update', $$update turn_chunks set text = 'Forged' where turn = '{turn}'$$),
+  ('turn_chunks', 'delete', $$delete from turn_chunks where turn = '{turn}'$$),
+  ('usage', 'select', $$select 1 from usage where owner = '{ada}'$$),
+  ('usage', 'insert', $$insert into usage (owner, kind, provider, model, prompt_tokens, completion_tokens,
+    counted_prompt_tokens, counted_completion_tokens, latency_ms, finish_reason)
+    values ('{ada}', 'chat', 'groq', 'm', 0, 0, 0, 0, 0, 'stop')$$),
+  ('usage', 'update', $$update usage set prompt_tokens = 0 where owner = '{ada}'$$),
+  ('usage', 'delete', $$delete from usage where owner = '{ada}'$$),
+  ('limits', 'select', $$select 1 from limits where key = 'turns:user:{ada}' limit 1$$),
+  ('limits', 'insert', $$insert into limits (key, window_start) values ('turns:user:{ada}', 'epoch')$$),
+  ('limits', 'update', $$update limits set turns = 0 where key = 'tokens:user:{ada}'$$),
+  ('limits', 'delete', $$delete from limits where key = 'tokens:user:{ada}'$$)
+) s (t, v, sql);
+-- The id of an agent is no secret, so a stranger may name Ada's.
+update statement set sql = format('insert into conversations (agent) values (%L)', (
+  select id from agents where owner = (select id from person where name = 'ada')
+)) where (table_name, verb) = ('conversations', 'insert');
+-- A profile needs a user that has none.
+with lonely as (select tests.make_user() as id), gone as (
+  delete from profiles where id = (select id from lonely) returning 1
+)
+update statement set sql = format('insert into profiles (id) values (%L)', (select id from lonely))
+where (table_name, verb) = ('profiles', 'insert');
+delete from profiles where id not in (select id from person);
+
+create temp table expected (table_name text, verb text, identity text, outcome text);
+insert into expected
+select s.table_name, s.verb, i.name, case when i.name = 'control' then '1 rows' else '42501' end
+from statement s, identity i;
+-- Reading: one's own, and the server everything.
+update expected set outcome = case identity when 'stranger' then '0 rows' else '1 rows' end
+where verb = 'select' and identity in ('owner', 'stranger', 'service') and table_name <> 'limits';
+update expected set outcome = '1 rows' where verb = 'select' and identity = 'service';
+-- Writing: settings, and whole conversations.
+update expected set outcome = case identity when 'owner' then '1 rows' else '0 rows' end
+where identity in ('owner', 'stranger') and (table_name, verb) in (
+  ('profiles', 'update'), ('agents', 'update'), ('conversations', 'update'), ('conversations', 'delete')
+);
+update expected set outcome = case identity when 'owner' then '1 rows' else '23503' end
+where identity in ('owner', 'stranger') and (table_name, verb) = ('conversations', 'insert');
+
+select plan(2 + (select count(*)::int from expected));
+
+select set_eq(
+  $$select distinct table_name, verb from expected$$,
+  $$select c.relname::text, v from pg_class c, unnest(array['select', 'insert', 'update', 'delete']) v
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')$$,
+  'every table has a row in the matrix for every verb'
+);
+select is(
+  (select count(*) from expected), (select count(*) * 5 from statement), 'and each for every identity'
+);
+select is(
+  tests.outcome(i.role, (select p.id from person p where p.name = i.person), s.sql), e.outcome,
+  format('%s: %s by %s', e.table_name, e.verb, e.identity)
+)
+from expected e
+join statement s using (table_name, verb)
+join identity i on i.name = e.identity
+order by e.table_name, e.verb, e.identity;
+
+select * from finish();
+rollback;

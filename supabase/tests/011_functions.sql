@@ -1,0 +1,74 @@
+-- Every function of the API × every identity.
+begin;
+set local search_path = public, extensions;
+
+create temp table identity (name text primary key, role text, person text);
+insert into identity values
+  ('control', 'none', 'ada'), ('owner', 'authenticated', 'ada'), ('stranger', 'authenticated', 'bob'),
+  ('anon', 'anon', null), ('service', 'service_role', null);
+create temp table person as
+  select 'ada' as name, tests.make_user() as id union all select 'bob', tests.make_user(p_guest => true);
+create temp table running as
+  select tests.begin_turn((select id from person where name = 'ada')) as b;
+create temp table ended as
+  select c as conversation, tests.newest_turn(c) as turn
+  from (select tests.say((select id from person where name = 'ada')) as c offset 0) said;
+create temp table interrupted as
+  select tests.begin_turn((select id from person where name = 'ada')) as b;
+update turns set lease_until = '-infinity' where id = (select (b ->> 'turn')::uuid from interrupted);
+select interrupt_expired((select (b -> 'conversation' ->> 'id')::uuid from interrupted));
+
+create temp table call (name text primary key, kind text, sql text);
+insert into call
+select name, kind, replace(replace(replace(replace(replace(replace(replace(sql,
+  '{ada}', a.id::text), '{bob}', b.id::text), '{limits}', tests.limits()::text),
+  '{running}', r.b ->> 'turn'), '{ended}', e.turn::text), '{conversation}', e.conversation::text),
+  '{interrupted}', i.b ->> 'turn')
+from running r, ended e, interrupted i, (select id from person where name = 'ada') a,
+  (select id from person where name = 'bob') b, (values
+  ('begin_turn', 'server', $$select begin_turn('{ada}', gen_random_uuid(), 'h', 'Hi', 1, 'llama', 'm', 1, 1, 15, '{limits}')$$),
+  ('retry_turn', 'server', $$select retry_turn('{ada}', '{ended}', gen_random_uuid(), 'llama', 'm', 1, 1, 15, '{limits}')$$),
+  ('append_replies', 'server', $$select append_replies(15, '[{"turn": "{running}", "fence": 1}]')$$),
+  ('finish_turn', 'server', $$select finish_turn('{running}', 1, 'complete', 1, 0, 0, 'llama', 'stop')$$),
+  ('interrupt_expired', 'server', $$select interrupt_expired()$$),
+  ('adopt_guest', 'server', $$select adopt_guest('{bob}', '{ada}')$$),
+  ('request_stop', 'own', $$select request_stop('{running}')$$),
+  ('keep_reply', 'own', $$select keep_reply('{interrupted}')$$),
+  ('rename_conversation', 'own', $$select rename_conversation('{conversation}', 'Renamed')$$),
+  ('window_rows', 'own', $$select window_rows('{conversation}', 100)$$),
+  ('delete_conversation', 'own', $$select 1 where delete_conversation('{conversation}')$$)
+) s (name, kind, sql);
+
+create temp table expected (name text, identity text, outcome text);
+insert into expected
+select c.name, i.name, case
+  when i.name = 'control' then '1 rows'
+  when c.kind = 'server' and i.name = 'service' then '1 rows'
+  when c.kind = 'own' and i.name = 'owner' then '1 rows'
+  when c.name = 'delete_conversation' and i.name = 'stranger' then '0 rows'
+  when c.kind = 'own' and i.name = 'stranger' then 'not_found'
+  else '42501'
+end
+from call c, identity i;
+
+select plan(2 + (select count(*)::int from expected));
+select set_eq(
+  'select name from call',
+  $$select p.proname::text from pg_proc p where p.pronamespace = 'public'::regnamespace$$,
+  'every function that the API exposes has a row in the matrix'
+);
+select is(
+  (select count(*) from pg_proc p where p.pronamespace = 'public'::regnamespace),
+  (select count(*) from call), 'and none has a second form'
+);
+select is(
+  tests.outcome(i.role, (select p.id from person p where p.name = i.person), c.sql), e.outcome,
+  format('%s by %s', e.name, e.identity)
+)
+from expected e
+join call c using (name)
+join identity i on i.name = e.identity
+order by e.name, e.identity;
+
+select * from finish();
+rollback;

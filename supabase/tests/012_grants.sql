@@ -1,0 +1,56 @@
+-- The exact list of what the API roles hold, down to columns; anything more or less fails.
+begin;
+set local search_path = public, extensions;
+select plan(5);
+
+select set_eq(
+  $$select grantee::text, table_name::text, privilege_type::text from information_schema.role_table_grants
+    where table_schema in ('public', 'private') and grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC')$$,
+  $$select 'authenticated' as g, t as n, 'SELECT' as p from unnest(
+      array['profiles', 'agents', 'conversations', 'messages', 'turns', 'turn_chunks', 'usage']) t
+    union all select 'authenticated', 'conversations', 'DELETE'
+    union all select 'service_role', t, 'SELECT' from unnest(
+      array['profiles', 'agents', 'conversations', 'messages', 'turns', 'turn_chunks', 'usage', 'limits']) t$$,
+  'whole tables are granted for reading, and conversations for deleting'
+);
+select set_eq(
+  $$select grantee::text, table_name::text, column_name::text, privilege_type::text
+    from information_schema.column_privileges
+    where table_schema = 'public' and grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC')
+      and privilege_type <> 'SELECT'$$,
+  $$select 'authenticated' as g, 'conversations' as t, c as n, 'INSERT' as p
+      from unnest(array['id', 'agent', 'title', 'model', 'max_tokens', 'reply_reserve']) c
+    union all select 'authenticated', 'conversations', c, 'UPDATE'
+      from unnest(array['title', 'model', 'max_tokens', 'reply_reserve']) c
+    union all select 'authenticated', 'agents', c, 'UPDATE'
+      from unnest(array['name', 'system_prompt', 'provider', 'model', 'temperature', 'max_output_tokens']) c
+    union all select 'authenticated', 'profiles', c, 'UPDATE' from unnest(array['theme', 'locale', 'default_agent']) c$$,
+  'writing is granted by column, to signed-in users alone'
+);
+select set_eq(
+  $$select p.proname::text, a.grantee::regrole::text
+    from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+    where p.pronamespace = 'public'::regnamespace and a.grantee <> p.proowner$$,
+  $$values ('begin_turn', 'service_role'), ('retry_turn', 'service_role'), ('append_replies', 'service_role'),
+    ('finish_turn', 'service_role'), ('interrupt_expired', 'service_role'), ('adopt_guest', 'service_role'),
+    ('request_stop', 'authenticated'), ('keep_reply', 'authenticated'), ('rename_conversation', 'authenticated'),
+    ('delete_conversation', 'authenticated'), ('window_rows', 'authenticated')$$,
+  'functions are granted by name, to the server or to signed-in users'
+);
+select set_eq(
+  $$select p.proname::text, a.grantee::regrole::text
+    from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+    where p.pronamespace = 'private'::regnamespace and a.grantee <> p.proowner$$,
+  $$values ('clock', 'authenticated'), ('is_small_object', 'authenticated'), ('topic_conversation', 'authenticated'),
+    ('window_start', 'authenticated'), ('window_json', 'authenticated')$$,
+  'private helpers are granted only where a default, a CHECK, a policy or an invoker function calls them'
+);
+select set_eq(
+  $$select a.grantee::regrole::text, a.privilege_type from pg_namespace n, aclexplode(n.nspacl) a
+    where n.nspname = 'private' and a.grantee <> n.nspowner$$,
+  $$values ('authenticated', 'USAGE')$$,
+  'and the schema they lie in is closed to everybody else'
+);
+
+select * from finish();
+rollback;

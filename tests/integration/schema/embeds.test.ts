@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { backends } from "@/tests/support/backends";
+import { startTestStack, type Account, type TestStack } from "@/tests/support/stack";
+
+describe.each(await backends())("relations through the API on $name", ({ postgres }) => {
+  let own: TestStack;
+  let ada: Account;
+  let bob: Account;
+
+  beforeAll(async () => {
+    own = await startTestStack({ postgres });
+    ada = await own.account();
+    bob = await own.guest();
+  });
+  afterAll(() => own.stop());
+
+  it("gives each conversation its own agent, and each agent the profile whose default it is", async () => {
+    const owner = ada.id;
+    const made = await own.stack.database.query(
+      "insert into public.agents (owner, name, system_prompt) values ($1, 'Second', 'Be brief.') returning id",
+      [owner],
+    );
+    const second = String(made[0]?.["id"]);
+    const { data: agents } = await ada.client.from("agents").select("id, name, profiles!profiles_default_agent_fkey(id)").order("created_at");
+    expect(agents).toEqual([
+      { id: expect.any(String) as string, name: "Assistant", profiles: [{ id: owner }] },
+      { id: second, name: "Second", profiles: [] },
+    ]);
+    for (const agent of agents ?? []) {
+      await ada.client.from("conversations").insert({ agent: agent.id as string, title: `With ${String(agent.name)}` });
+    }
+    const { data } = await ada.client.from("conversations").select("title, title_source, agents(name)").order("title");
+    expect(data).toEqual([
+      { title: "With Assistant", title_source: "user", agents: { name: "Assistant" } },
+      { title: "With Second", title_source: "user", agents: { name: "Second" } },
+    ]);
+    expect((await bob.client.from("conversations").select("title, agents(name)")).data).toEqual([]);
+    const foreign = await bob.client.from("conversations").insert({ agent: second });
+    expect(foreign.error?.code).toBe("23503");
+  });
+});
