@@ -1,3 +1,6 @@
+/** Units up to which putting characters together beats decoding a buffer. */
+const SHORT_SLICE = 16;
+
 /** Text to which is added at the end and taken from at the start, at a cost that depends only on what is added. */
 export class GrowingText {
   private units = new Uint16Array(256);
@@ -40,8 +43,11 @@ export class GrowingText {
 
   slice(from: number, to: number): string {
     const begin = this.first + from - this.dropped;
-    const bytes = Buffer.from(this.units.buffer, begin * 2, (to - from) * 2);
-    return bytes.toString("utf16le");
+    const size = to - from;
+    if (size > SHORT_SLICE) return Buffer.from(this.units.buffer, begin * 2, size * 2).toString("utf16le");
+    let text = "";
+    for (let i = begin; i < begin + size; i += 1) text += String.fromCharCode(this.units[i] ?? 0);
+    return text;
   }
 
   private makeRoom(units: number): void {

@@ -18,6 +18,8 @@ export class IncrementalCounter implements IncrementalCount {
   private readonly pairs: PairMemory;
   /** Long unfinished pieces by where they start: at most a word and what it would leave behind. */
   private long = new Map<number, PrefixCount>();
+  /** The map that `long` is made in next. */
+  private spare = new Map<number, PrefixCount>();
   private run: Run | null = null;
   private runStart = 0;
   private settled = 0;
@@ -60,14 +62,18 @@ export class IncrementalCounter implements IncrementalCount {
 
   /** Tokens of the rest, were it the end of the text. */
   private unsettled(limit: number, end: number): number {
-    const used = new Map<number, PrefixCount>();
+    const used = this.spare;
+    used.clear();
     let tokens = 0;
-    let run = this.run === null ? this.scanner.open(this.runStart, end, true) : { ...this.run };
+    let run = this.run ?? this.scanner.open(this.runStart, end, true);
+    // Reading half a pair as a character of its own must not be remembered; otherwise there is nothing left to read.
+    if (run !== null && end > limit) run = { ...run };
     while (run !== null) {
       const pieceEnd = this.scanner.advance(run, end, true) ?? end;
       tokens += this.countPiece(run.start, pieceEnd, limit, used);
       run = this.scanner.following(run, pieceEnd, end, true);
     }
+    this.spare = this.long;
     this.long = used;
     return tokens;
   }
