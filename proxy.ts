@@ -6,7 +6,8 @@ import { errorResponse } from "@/lib/server/http/error-response";
 import { contentSecurityPolicy, PAGE_HEADERS } from "@/lib/server/http/security-headers";
 import { concernsSession, redirectFor } from "@/lib/server/page-gate";
 import { createLog } from "@/lib/server/log";
-import { readSession, type CookieJar, type Session } from "@/lib/server/session";
+import { readSession, type Session } from "@/lib/server/session";
+import type { CookieJar } from "@/lib/server/session-cookie";
 import { tokenVerifier } from "@/lib/server/verify-token";
 
 /** Before every page: our own names only, a fresh session, a nonce of its own. Who may see what is decided by the page. */

@@ -1,12 +1,10 @@
-import { createServerClient, type CookieOptions } from "@supabase/ssr";
 import { AppError } from "@/lib/domain/errors";
-import { serverSocket } from "@/lib/adapters/supabase/server-socket";
-import { supabaseFetch } from "@/lib/adapters/supabase/supabase-fetch";
-import { isUnreachable, signInUnavailable } from "@/lib/adapters/supabase/token-verifier";
+import { refreshSession } from "@/lib/adapters/supabase/refresh-session";
 import { createUserClient, type UserClient } from "@/lib/adapters/supabase/user-client";
 import type { TokenVerifier } from "@/lib/ports/token-verifier";
 import type { UserId } from "@/types/ids";
 import type { ServerEnv } from "./env";
+import { readSessionCookie, writeSessionCookie, type CookieJar } from "./session-cookie";
 
 /** A caller whose token was verified. */
 export type Session = {
@@ -18,13 +16,10 @@ export type Session = {
   readonly supabase: UserClient;
 };
 
-/** Where cookies come from and where refreshed ones go: a route's request and response, or a page's. */
-export type CookieJar = {
-  getAll(): { name: string; value: string }[];
-  setAll(cookies: { name: string; value: string; options: CookieOptions }[]): void;
-};
-
 type Deps = { env: Pick<ServerEnv, "supabase" | "cookieName">; verify: TokenVerifier };
+
+/** A token is renewed this long before it runs out, as the browser's client does, so that none runs out on its way. */
+const MARGIN_MS = 90_000;
 
 /**
  * Who is calling, by bearer token or by cookie; null when nobody is signed in. A cookie whose token has run out is
@@ -36,7 +31,7 @@ export async function readSession(
   jar: CookieJar,
   deps: Deps,
 ): Promise<Session | null> {
-  const bearer = /^bearer +(.*)$/i.exec(authorization ?? "")?.[1]?.trim();
+  const bearer = /^bearer\b(.*)$/i.exec(authorization ?? "")?.[1]?.trim();
   if (bearer !== undefined) {
     const session = await sessionOf(bearer, "bearer", deps);
     if (session === null) throw notSignedIn();
@@ -72,17 +67,16 @@ async function sessionOf(
 }
 
 async function tokenFromCookies(jar: CookieJar, env: Deps["env"]): Promise<string | null> {
-  const name = env.cookieName;
-  const present = jar.getAll().some((cookie) => cookie.name === name || cookie.name.startsWith(`${name}.`));
-  if (!present) return null;
-  const { auth } = createServerClient(env.supabase.url, env.supabase.publishableKey, {
-    cookieOptions: { name },
-    cookies: { getAll: () => jar.getAll(), setAll: (cookies) => jar.setAll(cookies) },
-    global: { fetch: supabaseFetch },
-    realtime: { transport: serverSocket },
-  });
-  // Only its token is used, and that is verified next: the session itself is whatever the cookie says.
-  const { data, error } = await auth.getSession();
-  if (error && isUnreachable(error)) throw signInUnavailable(error);
-  return data.session?.access_token ?? null;
+  const session = await readSessionCookie(jar, env.cookieName);
+  if (session === null) return null;
+  const leftMs = session.expires_at * 1_000 - Date.now();
+  if (leftMs > MARGIN_MS) return session.access_token;
+  try {
+    const renewed = await refreshSession(env.supabase, session.refresh_token);
+    writeSessionCookie(jar, env.cookieName, renewed);
+    return renewed?.access_token ?? null;
+  } catch (error) {
+    if (leftMs > 0) return session.access_token;
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { vi } from "vitest";
 import type { RouteHandler } from "@/lib/server/http/route";
+import type { Services } from "@/lib/server/services";
 import { startTestStack, type Account, type TestStack, type TestStackOptions } from "./stack";
 
 const SERVICES = Symbol.for("throughline.services");
@@ -26,7 +27,7 @@ export type CallOptions = {
 export type ApiUnderTest = {
   test: TestStack;
   routes: Routes;
-  services: typeof import("@/lib/server/services").services;
+  services: () => Services;
   guest(): Promise<User>;
   account(): Promise<User>;
   /** The same user as a page of ours would call: by cookie, with Origin and content type. */

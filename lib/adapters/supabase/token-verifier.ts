@@ -1,9 +1,9 @@
 import { createClient } from "@supabase/supabase-js";
 import { errors, jwtVerify } from "jose";
 import { z } from "zod";
-import { AppError } from "@/lib/domain/errors";
 import type { Identity, TokenVerifier } from "@/lib/ports/token-verifier";
 import { userId } from "@/types/api";
+import { signInUnavailable } from "./refresh-session";
 import { serverSocket } from "./server-socket";
 import { supabaseFetch } from "./supabase-fetch";
 
@@ -45,23 +45,8 @@ export function hostedTokenVerifier(url: string, publishableKey: string): TokenV
   });
   return async (token) => {
     const { data, error } = await auth.getClaims(token).catch(() => NOT_A_TOKEN);
-    if (error && isUnreachable(error)) throw signInUnavailable(error);
+    // A project that cannot be asked has not refused the token.
+    if (error && (error.status ?? 400) >= 500) throw signInUnavailable(error);
     return identityOf(data?.claims);
   };
-}
-
-/** True when the sign-in service did not answer, as opposed to refusing. */
-export function isUnreachable(error: { name: string; status?: number | undefined }): boolean {
-  return error.name === "AuthRetryableFetchError" || (error.status ?? 400) >= 500;
-}
-
-/** Nobody is signed out because a server is away: the caller is told to try again. */
-export function signInUnavailable(cause: unknown): AppError {
-  return new AppError(
-    "database_unavailable",
-    "The sign-in service cannot be reached. Try again in a moment.",
-    {
-      cause,
-    },
-  );
 }

@@ -1,5 +1,5 @@
 import type { CookieOptions } from "@supabase/ssr";
-import type { CookieJar } from "../session";
+import type { CookieJar } from "../session-cookie";
 
 /** The cookies of a request, and a place for those that its response sets. */
 export type RequestCookies = CookieJar & { writeTo(headers: Headers): void };

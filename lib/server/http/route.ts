@@ -60,6 +60,7 @@ function answering<P>(handler: (call: PublicCall<P>) => Promise<Response>): Rout
       response = failed(error, call);
     }
     response.headers.set(REQUEST_ID_HEADER, requestId);
+    response.headers.set("x-content-type-options", "nosniff");
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
     const ms = Math.round(performance.now() - started);
     log.debug(
