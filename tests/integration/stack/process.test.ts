@@ -133,21 +133,19 @@ describe("kill -9 under load", () => {
     round: number,
     acknowledged: Set<string>,
   ): Promise<void> {
-    let alive = true;
     const target = acknowledged.size + 40;
+    let killed: Promise<void> | undefined;
     const writers = Array.from({ length: 6 }, async (_, writer) => {
-      for (let n = 0; alive; n += 1) {
+      for (let n = 0; killed === undefined; n += 1) {
         const mark = `round ${round} writer ${writer} row ${n}`;
         const { error } = await stack.anon().auth.signInAnonymously({ options: { data: { mark } } });
         if (error !== null) return;
         acknowledged.add(mark);
-        if (acknowledged.size >= target && alive) {
-          alive = false;
-          await stack.kill();
-        }
+        if (acknowledged.size >= target) killed ??= stack.kill();
       }
     });
     await Promise.all(writers);
+    await killed;
   }
 });
 
