@@ -43,7 +43,7 @@ export function BudgetField({ maxTokens, window, onChange }: BudgetFieldProps) {
         onBlur={settle}
         className="rail mt-2"
       />
-      <div aria-hidden className="num flex justify-between text-xs text-ink-3">
+      <div aria-hidden className="num -mx-[10.5px] grid grid-cols-8 text-center text-xs text-ink-3">
         {BUDGET_STEPS.map((stop, index) => (
           <span key={stop} className={index === step ? "font-semibold text-ink" : undefined}>
             {stepLabel(stop)}

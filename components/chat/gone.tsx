@@ -6,12 +6,16 @@ import { Button } from "@/components/ui/button";
 const BOX = "instead ml-7 py-6 max-sm:ml-0";
 const TITLE = "font-serif text-[1.375rem] leading-7 font-[480] tracking-[-0.012em]";
 
+type NotFoundProps = { deleted: boolean; /** h1 where it is the whole page. */ heading?: "h1" | "h2" };
+
 /** For an address that is not one of yours, which may be anybody's or nobody's. */
-export function NotFound({ deleted }: { deleted: boolean }) {
+export function NotFound({ deleted, heading: Heading = "h2" }: NotFoundProps) {
   const { newChat } = useSidebarControl();
   return (
     <div className={BOX}>
-      <h2 className={TITLE}>{deleted ? "This conversation was deleted" : "There is no conversation here"}</h2>
+      <Heading className={TITLE}>
+        {deleted ? "This conversation was deleted" : "There is no conversation here"}
+      </Heading>
       <p className="mt-2 text-lead text-ink-2">
         {deleted
           ? "It was deleted a moment ago, here or on another device."

@@ -16,7 +16,8 @@ type MessageTextareaProps = {
 export function MessageTextarea({ ref, value, onChange, onSend, onStop, describedBy }: MessageTextareaProps) {
   useLayoutEffect(() => {
     const area = ref.current;
-    if (!area || CSS.supports("field-sizing", "content")) return;
+    // Browsers that know field-sizing grow it by themselves.
+    if (!area || "fieldSizing" in area.style) return;
     area.style.height = "auto";
     area.style.height = `${area.scrollHeight}px`;
   }, [ref, value]);

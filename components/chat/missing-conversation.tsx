@@ -9,7 +9,7 @@ export function MissingConversation() {
     <main className="flex min-h-0 flex-1 flex-col">
       <PageHeader name="Not found" />
       <div className="m-auto w-full max-w-measure px-7 max-sm:px-4">
-        <NotFound deleted={false} />
+        <NotFound deleted={false} heading="h1" />
       </div>
     </main>
   );

@@ -57,7 +57,7 @@ function ProviderRow({ provider }: { provider: ProviderStatus }) {
           {isDefault && ", answers by default"}
         </span>
       </div>
-      {problem && <p className="mt-1 text-sm text-warning">{problem}</p>}
+      {problem && <p className={`mt-1 text-sm ${configured ? "text-warning" : "text-ink-3"}`}>{problem}</p>}
       {configured && models.length > 0 && (
         <details className="mt-1 text-sm text-ink-2">
           <summary className="inline-block rounded py-0.5 text-ink-3 hover:text-ink">

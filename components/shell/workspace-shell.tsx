@@ -16,7 +16,7 @@ import { useOpenChat } from "./use-open-chat";
 export function WorkspaceShell({ children }: { children: ReactNode }) {
   const narrow = useNarrow();
   const [beside, setBeside] = usePanel("sidebar", true);
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const drawer = useDrawer(narrow, panel);
   const openChat = useOpenChat();
   const { close } = drawer;
@@ -38,10 +38,11 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
           beside ? "grid-cols-[264px_minmax(0,1fr)]" : "grid-cols-[minmax(0,1fr)]",
         )}
       >
-        <aside
+        <div
           ref={panel}
           aria-label="Sidebar"
-          {...(drawer.isOpen ? { role: "dialog", "aria-modal": true } : {})}
+          role={drawer.isOpen ? "dialog" : "complementary"}
+          aria-modal={drawer.isOpen || undefined}
           className={classNames(
             "flex min-h-0 flex-col border-r border-line bg-panel",
             "max-lg:fixed max-lg:inset-y-0 max-lg:left-0 max-lg:z-40 max-lg:w-[min(320px,86vw)] max-lg:shadow-3",
@@ -55,7 +56,7 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
             onLeave={() => drawer.close(null)}
             onHide={() => (narrow ? drawer.close("opener") : setBeside(false))}
           />
-        </aside>
+        </div>
         {drawer.isOpen && (
           <div
             aria-hidden

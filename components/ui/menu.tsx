@@ -27,14 +27,10 @@ export type MenuProps = {
 /** A menu beside the button that opened it. Loaded with the first one that opens. */
 export default function Menu({ label, anchor, items, byKeyboard, onClose }: MenuProps) {
   const content = useRef<HTMLDivElement>(null);
-  const chosen = useRef(false);
+  const chosen = useRef<MenuItem | null>(null);
   useEffect(() => {
     if (byKeyboard) content.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
   }, [byKeyboard]);
-  const select = (item: MenuItem) => {
-    chosen.current = true;
-    item.onSelect();
-  };
   return (
     <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
@@ -50,7 +46,9 @@ export default function Menu({ label, anchor, items, byKeyboard, onClose }: Menu
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (!chosen.current) anchor.focus();
+            // Only now is the focus free: what an item opens may take it.
+            if (chosen.current) chosen.current.onSelect();
+            else anchor.focus();
           }}
           className="risen z-50 min-w-44 rounded-lg bg-raised p-[5px] shadow-2 inset-ring inset-ring-line"
         >
@@ -58,7 +56,9 @@ export default function Menu({ label, anchor, items, byKeyboard, onClose }: Menu
             <Fragment key={item.label}>
               {item.danger && <DropdownMenu.Separator className="my-[5px] border-t border-line" />}
               <DropdownMenu.Item
-                onSelect={() => select(item)}
+                onSelect={() => {
+                  chosen.current = item;
+                }}
                 className={classNames(
                   "flex h-8 items-center gap-[9px] rounded-[7px] px-[9px] text-sm outline-none data-highlighted:bg-hover max-sm:h-11 max-sm:text-lead",
                   item.danger && "text-danger",
