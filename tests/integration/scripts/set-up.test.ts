@@ -11,7 +11,7 @@ type Outcome = { status: number; output: string };
 
 function node(args: string[], cwd: string, env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((resolve) => {
-    const options = { cwd, env: { PATH: process.env["PATH"] ?? "", ...env } };
+    const options = { cwd, env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "test" as const, ...env } };
     execFile(process.execPath, args, options, (error, stdout, stderr) => {
       resolve({ status: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });
     });
