@@ -3,6 +3,7 @@ import { AppError } from "@/lib/domain/errors";
 import { serverEnv } from "@/lib/server/env";
 import { requireKnownHost } from "@/lib/server/http/doors";
 import { errorResponse } from "@/lib/server/http/error-response";
+import { isReadablePath, nothingHere } from "@/lib/server/http/nothing-here";
 import { contentSecurityPolicy, PAGE_HEADERS } from "@/lib/server/http/security-headers";
 import { concernsSession, redirectFor } from "@/lib/server/page-gate";
 import { createLog } from "@/lib/server/log";
@@ -18,6 +19,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
     if (error instanceof AppError) return errorResponse(error);
     throw error;
   }
+  const { pathname } = request.nextUrl;
+  if (!isReadablePath(pathname)) return unreadable(request, pathname);
+  if (pathname.startsWith("/api/")) return NextResponse.next();
   const refreshed: Parameters<CookieJar["setAll"]>[0] = [];
   const response = await answer(request, refreshed);
   for (const { name, value, options } of refreshed) response.cookies.set(name, value, options);
@@ -36,6 +40,12 @@ async function answer(
     if (elsewhere !== null) return NextResponse.redirect(new URL(elsewhere, request.url));
   }
   return pageWithPolicy(request);
+}
+
+/** Next answers a path that it cannot decode with a bare 500. */
+function unreadable(request: NextRequest, pathname: string): Response {
+  if (pathname.startsWith("/api/")) return errorResponse(nothingHere());
+  return pageWithPolicy(request, new URL("/nothing-here", request.url));
 }
 
 /** "unknown" while the sign-in service is away: the page says so, instead of sending people to sign in. */
@@ -59,7 +69,7 @@ async function visitorOf(
   }
 }
 
-function pageWithPolicy(request: NextRequest): NextResponse {
+function pageWithPolicy(request: NextRequest, instead?: URL): NextResponse {
   const { supabase } = serverEnv();
   const policy = contentSecurityPolicy({
     nonce: btoa(crypto.randomUUID()),
@@ -69,10 +79,12 @@ function pageWithPolicy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   // Next reads the nonce out of the request's own policy and puts it on every script.
   headers.set("content-security-policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+  const init = { request: { headers } };
+  const response = instead ? NextResponse.rewrite(instead, init) : NextResponse.next(init);
   response.headers.set("content-security-policy", policy);
   for (const [name, value] of Object.entries(PAGE_HEADERS)) response.headers.set(name, value);
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static/|_next/image/).*)"] };
+/** Pages and files, and of the API only what may be unreadable: its routes look after themselves. */
+export const config = { matcher: ["/((?!api/|_next/static/|_next/image/).*)", "/api/(.*%.*)"] };
