@@ -6,10 +6,10 @@ import { Button } from "@/components/ui/button";
 const BOX = "instead ml-7 py-6 max-sm:ml-0";
 const TITLE = "font-serif text-[1.375rem] leading-7 font-[480] tracking-[-0.012em]";
 
-type NotFoundProps = { deleted: boolean; /** h1 where it is the whole page. */ heading?: "h1" | "h2" };
+type NotFoundProps = { deleted: boolean; /** h1 where it is the whole page. */ heading?: "h1" | "h3" };
 
 /** For an address that is not one of yours, which may be anybody's or nobody's. */
-export function NotFound({ deleted, heading: Heading = "h2" }: NotFoundProps) {
+export function NotFound({ deleted, heading: Heading = "h3" }: NotFoundProps) {
   const { newChat } = useSidebarControl();
   return (
     <div className={BOX}>
@@ -31,7 +31,7 @@ export function NotFound({ deleted, heading: Heading = "h2" }: NotFoundProps) {
 export function LoadFailed({ message, onReload }: { message: string | null; onReload: () => void }) {
   return (
     <div className={BOX} role="alert">
-      <h2 className={TITLE}>The messages could not be read</h2>
+      <h3 className={TITLE}>The messages could not be read</h3>
       <p className="mt-2 text-lead text-ink-2">{message ?? "Nothing is lost; they are stored."}</p>
       <Button className="mt-4" onClick={onReload}>
         Read again

@@ -17,7 +17,7 @@ export function MessageTextarea({ ref, value, onChange, onSend, onStop, describe
   useLayoutEffect(() => {
     const area = ref.current;
     // Browsers that know field-sizing grow it by themselves.
-    if (!area || "fieldSizing" in area.style) return;
+    if (!area || Reflect.has(area.style, "fieldSizing")) return;
     area.style.height = "auto";
     area.style.height = `${area.scrollHeight}px`;
   }, [ref, value]);

@@ -53,6 +53,7 @@ export function Transcript({ subject, entries, earlier, renderEntry, instead }: 
           ref={content}
           className="mx-auto w-full max-w-measure shrink-0 px-7 pt-7 pb-8 max-sm:px-4 max-sm:pt-[18px] max-sm:pb-5 [&:has(>.instead)]:my-auto"
         >
+          <h2 className="sr-only">Messages</h2>
           {instead}
           {earlier && <EarlierMessages {...earlier} />}
           <Rows entries={entries} renderEntry={renderEntry} box={box} />

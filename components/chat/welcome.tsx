@@ -14,9 +14,9 @@ type WelcomeProps = {
 export function Welcome({ agentName, first, starts }: WelcomeProps) {
   return (
     <div className="instead ml-7 py-6 max-sm:ml-0">
-      <h2 className="font-serif text-[1.625rem] leading-[2.0625rem] font-[480] tracking-[-0.012em]">
+      <h3 className="font-serif text-[1.625rem] leading-[2.0625rem] font-[480] tracking-[-0.012em]">
         What are we working on?
-      </h2>
+      </h3>
       <p className="mt-2 text-lead text-ink-2">
         {agentName} starts with its instructions. The bar below shows what each reply is built from, and what
         you write here is kept.

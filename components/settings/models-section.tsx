@@ -58,24 +58,28 @@ function ProviderRow({ provider }: { provider: ProviderStatus }) {
         </span>
       </div>
       {problem && <p className={`mt-1 text-sm ${configured ? "text-warning" : "text-ink-3"}`}>{problem}</p>}
-      {configured && models.length > 0 && (
-        <details className="mt-1 text-sm text-ink-2">
-          <summary className="inline-block rounded py-0.5 text-ink-3 hover:text-ink">
-            {models.length === 1 ? "1 model" : `${models.length} models`}
-            {listedBy === "fallback" && ", from our own list: the provider could not be asked"}
-          </summary>
-          <ul className="num mt-1 grid gap-0.5">
-            {models.map((model) => (
-              <li key={model.id} className="flex justify-between gap-4">
-                <span className="min-w-0 truncate">{shortModelName(model.name)}</span>
-                <span className="shrink-0 text-ink-3">
-                  {tokenFigure(model.contextWindow)} window{!model.known && ", counts are estimates"}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {configured && models.length > 0 && <ModelNames models={models} listedBy={listedBy} />}
     </li>
+  );
+}
+
+function ModelNames({ models, listedBy }: Pick<ProviderStatus, "models" | "listedBy">) {
+  return (
+    <details className="mt-1 text-sm text-ink-2">
+      <summary className="inline-block rounded py-0.5 text-ink-3 hover:text-ink">
+        {models.length === 1 ? "1 model" : `${models.length} models`}
+        {listedBy === "fallback" && ", from our own list: the provider could not be asked"}
+      </summary>
+      <ul className="num mt-1 grid gap-0.5">
+        {models.map((model) => (
+          <li key={model.id} className="flex justify-between gap-4">
+            <span className="min-w-0 truncate">{shortModelName(model.name)}</span>
+            <span className="shrink-0 text-ink-3">
+              {tokenFigure(model.contextWindow)} window{!model.known && ", counts are estimates"}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -41,15 +41,23 @@ function bare(
   };
 }
 
-function heading(Tag: "h3" | "h4" | "h5" | "h6", level: number) {
+/** The page's own headings are h1 and h2. A message's stand below them, all on one level, whatever it skips. */
+function heading(look: "prose-h1" | "prose-h2" | null) {
   return function Heading({ children }: { children?: ReactNode }) {
-    // The page's own headings are h1 and h2; a message's begin below them.
-    return (
-      <Tag data-level={level} className={level < 3 ? `prose-h${level}` : undefined}>
-        {children}
-      </Tag>
-    );
+    return <h3 className={look ?? undefined}>{children}</h3>;
   };
+}
+
+function TaskBox({ checked }: { checked?: boolean }) {
+  return (
+    <input
+      type="checkbox"
+      disabled
+      checked={checked === true}
+      readOnly
+      aria-label={checked ? "Done" : "Open"}
+    />
+  );
 }
 
 type CellProps = { children?: ReactNode; style?: { textAlign?: "left" | "right" | "center" } };
@@ -102,12 +110,13 @@ const COMPONENTS = {
   blockquote: bare("blockquote"),
   sub: bare("sub"),
   sup: bare("sup"),
-  h1: heading("h3", 1),
-  h2: heading("h3", 2),
-  h3: heading("h3", 3),
-  h4: heading("h4", 4),
-  h5: heading("h5", 5),
-  h6: heading("h6", 6),
+  h1: heading("prose-h1"),
+  h2: heading("prose-h2"),
+  h3: heading(null),
+  h4: heading(null),
+  h5: heading(null),
+  h6: heading(null),
+  input: TaskBox,
   table: Table,
   thead: bare("thead"),
   tbody: bare("tbody"),
