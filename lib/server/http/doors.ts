@@ -3,6 +3,22 @@ import { isKnownHost, isOwnOrigin, type OwnNames } from "../front/known-hosts";
 
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/**
+ * Where guests are off they are refused anything that makes or changes: a hosted project may let them sign in all the
+ * same. What they have they can still read, delete, and take along to an account.
+ */
+export function requireGuestsAllowed(
+  request: Request,
+  caller: { isGuest: boolean },
+  env: { guests: boolean },
+): void {
+  if (env.guests || !caller.isGuest || READING.has(request.method) || request.method === "DELETE") return;
+  throw new AppError(
+    "forbidden",
+    "Guests are off on this server. Create an account to go on: what you wrote is kept.",
+  );
+}
+
 /** The Host a request was sent to. */
 export function hostOf(request: Request): string {
   return request.headers.get("host") ?? new URL(request.url).host;

@@ -3,7 +3,7 @@ import type { Logger } from "../log";
 import { services } from "../services";
 import { notSignedIn, readSession, type Session } from "../session";
 import { addressHash, addressOf } from "./address";
-import { requireKnownHost, requireOwnPage } from "./doors";
+import { requireGuestsAllowed, requireKnownHost, requireOwnPage } from "./doors";
 import { errorResponse } from "./error-response";
 import { requestCookies } from "./request-cookies";
 import { REQUEST_ID_HEADER, requestIdOf } from "./request-id";
@@ -29,6 +29,7 @@ export function apiRoute<P = unknown>(handler: (call: ApiCall<P>) => Promise<Res
     try {
       if (session === null) throw notSignedIn();
       if (session.via === "cookie") requireOwnPage(call.request, env);
+      requireGuestsAllowed(call.request, session, env);
       const hash = addressHash(addressOf(call.request, env), env.supabase.secretKey);
       return finish(await handler({ ...call, session, addressHash: hash }));
     } catch (error) {

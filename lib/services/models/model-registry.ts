@@ -57,11 +57,7 @@ export function createModelRegistry({ models, absent }: Setup): ModelRegistry {
 }
 
 /** What the list says; nothing more for the default, which is used even where the list leaves it out. */
-function offered(
-  listed: readonly ModelInfo[],
-  model: LanguageModel,
-  id: string,
-): ListedModel | null {
+function offered(listed: readonly ModelInfo[], model: LanguageModel, id: string): ListedModel | null {
   return listed.find((info) => info.id === id) ?? (id === model.defaultModel ? {} : null);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isKnownHost, isOwnOrigin } from "@/lib/server/front/known-hosts";
-import { requireKnownHost, requireOwnPage } from "@/lib/server/http/doors";
+import { requireGuestsAllowed, requireKnownHost, requireOwnPage } from "@/lib/server/http/doors";
 
 const LOOPBACK = { host: "127.0.0.1", origins: [] };
 const OPEN = { host: "0.0.0.0", origins: ["https://chat.example.org"] };
@@ -104,6 +104,20 @@ describe("doors", () => {
     for (const method of ["POST", "PATCH", "DELETE", "PUT"]) {
       const sent = request(method, { host: "localhost:3000", ...headers });
       expect(() => requireOwnPage(sent, LOOPBACK)).toThrow(forbidden);
+    }
+  });
+
+  it("keeps guests from making and changing where they are off, and from nothing else", () => {
+    const off = { guests: false };
+    for (const method of ["POST", "PATCH"]) {
+      expect(() => requireGuestsAllowed(request(method, {}), { isGuest: true }, off)).toThrow(forbidden);
+      expect(() => requireGuestsAllowed(request(method, {}), { isGuest: false }, off)).not.toThrow();
+      expect(() =>
+        requireGuestsAllowed(request(method, {}), { isGuest: true }, { guests: true }),
+      ).not.toThrow();
+    }
+    for (const method of ["GET", "DELETE"]) {
+      expect(() => requireGuestsAllowed(request(method, {}), { isGuest: true }, off)).not.toThrow();
     }
   });
 
