@@ -9,7 +9,7 @@ import { wholeNumber } from "./row-values";
 import type { UserClient } from "./user-client";
 import { tokenFamily } from "./window-row";
 
-/** PostgREST answers with 1,000 rows at most. */
+/** PostgREST answers with 1,000 rows at most; what is more comes with the next question. */
 const CHUNK_PAGE = 1_000;
 
 const turnError = z
@@ -20,71 +20,76 @@ const turnError = z
     retryAfterMs: wholeNumber.nullish(),
   })
   .transform(({ retryAfterMs, ...error }): TurnError =>
-    retryAfterMs == null ? error : { ...error, retryAfterMs },
+    typeof retryAfterMs === "number" ? { ...error, retryAfterMs } : error,
   );
 
-const turnStatus = z.enum(["running", "complete", "interrupted", "stopped", "failed"]);
+// Every relation by the name of its key: turns and messages are related in three ways.
+const TURN = `id, conversation, status, error,
+  said:messages!turns_user_message_fkey(id, seq, token_count),
+  written:messages!turns_reply_fkey(${messageColumns}, token_family),
+  thought:messages!messages_turn_fkey(content, token_count)` as const;
 
-const turnRow = z.object({
-  id: turnId,
-  conversation: conversationId,
-  status: turnStatus,
-  error: turnError.nullable(),
-  user_message: messageId,
-  reply: messageId,
+const storedTurn = z
+  .object({
+    id: turnId,
+    conversation: conversationId,
+    status: z.enum(["running", "complete", "interrupted", "stopped", "failed"]),
+    error: turnError.nullable(),
+    said: z.object({ id: messageId, seq: wholeNumber, token_count: wholeNumber }),
+    written: z.looseObject({ token_family: tokenFamily }),
+    thought: z.array(z.object({ content: z.string(), token_count: wholeNumber })),
+  })
+  .transform(({ id, conversation, status, error, said, written, thought: [thought] }): StoredTurn => ({
+    turnId: id,
+    conversationId: conversation,
+    status,
+    error,
+    userMessage: { id: said.id, seq: said.seq, tokenCount: said.token_count },
+    reply: toMessage(written),
+    replyFamily: written.token_family,
+    thinking: thought === undefined ? null : { text: thought.content, tokenCount: thought.token_count },
+  }));
+
+const runningTurn = z.object({
+  status: z.string(),
+  turn_chunks: z.array(
+    z
+      .object({
+        n: wholeNumber,
+        kind: z.enum(["delta", "thinking"]),
+        utf16_offset: wholeNumber,
+        text: z.string(),
+      })
+      .transform(({ utf16_offset: offset, ...chunk }) => ({ ...chunk, offset })),
+  ),
 });
 
-const chunkRow = z.object({
-  n: wholeNumber,
-  kind: z.enum(["delta", "thinking"]),
-  utf16_offset: wholeNumber,
-  text: z.string(),
-});
-
-/** One user's turns, through the user's own client. */
+/** One user's turns, through the user's own client, in one request each. Who follows one asks again by themselves. */
 export function createTurnReader(client: UserClient): TurnReader {
   return {
     turn: async (id) => {
-      const query = client.from("turns").select("id, conversation, status, error, user_message, reply");
-      const row = dataOf(await query.eq("id", id).maybeSingle());
-      return row === null ? null : storedTurn(client, turnRow.parse(row));
+      const query = client
+        .from("turns")
+        .select(TURN)
+        .eq("id", id)
+        .eq("thought.kind", "thinking")
+        .retry(false);
+      const row = dataOf(await query.maybeSingle());
+      return row === null ? null : storedTurn.parse(row);
     },
     chunksAfter: async (id, n) => {
-      // The turn first: chunks vanish when it ends, so chunks read before its end was seen are all that there were.
-      const turns = client.from("turns").select("status").eq("id", id);
-      const turn = dataOf(await turns.maybeSingle());
-      if (turn === null) return null;
-      if (turn.status !== "running") return { running: false, chunks: [] };
       const query = client
-        .from("turn_chunks")
-        .select("n, kind, utf16_offset, text")
-        .eq("turn", id)
-        .gt("n", n);
-      const rows = z.array(chunkRow).parse(dataOf(await query.order("n").limit(CHUNK_PAGE)));
-      const chunks = rows.map(({ utf16_offset: offset, ...chunk }) => ({ ...chunk, offset }));
-      return { running: true, chunks };
+        .from("turns")
+        .select("status, turn_chunks(n, kind, utf16_offset, text)")
+        .eq("id", id)
+        .gt("turn_chunks.n", n)
+        .order("n", { referencedTable: "turn_chunks" })
+        .limit(CHUNK_PAGE, { referencedTable: "turn_chunks" })
+        .retry(false);
+      const row = dataOf(await query.maybeSingle());
+      if (row === null) return null;
+      const { status, turn_chunks: chunks } = runningTurn.parse(row);
+      return { running: status === "running", chunks };
     },
-  };
-}
-
-async function storedTurn(client: UserClient, row: z.output<typeof turnRow>): Promise<StoredTurn | null> {
-  const ids = [row.user_message, row.reply].join(",");
-  const query = client.from("messages").select(`${messageColumns}, token_family`);
-  const rows = dataOf(await query.or(`id.in.(${ids}),and(turn.eq.${row.id},kind.eq.thinking)`));
-  const messages = rows.map(toMessage);
-  const reply = messages.find(({ id }) => id === row.reply);
-  const user = messages.find(({ id }) => id === row.user_message);
-  // Deleted between the two requests.
-  if (reply === undefined || user === undefined) return null;
-  const thinking = messages.find(({ kind }) => kind === "thinking");
-  return {
-    turnId: row.id,
-    conversationId: row.conversation,
-    status: row.status,
-    error: row.error,
-    userMessage: { id: user.id, seq: user.seq, tokenCount: user.tokenCount },
-    reply,
-    replyFamily: tokenFamily.parse(rows.find(({ id }) => id === row.reply)?.token_family),
-    thinking: thinking === undefined ? null : { text: thinking.content, tokenCount: thinking.tokenCount },
   };
 }

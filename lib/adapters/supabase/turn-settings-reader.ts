@@ -31,14 +31,19 @@ const retriedTurn = z.object({
   messages: z.object({ content: z.string() }),
 });
 
-/** What one user's turns are built with, through the user's own client, in one request each. */
+/**
+ * What one user's turns are built with, through the user's own client, in one request each. The client's own retries
+ * would let a sender wait for seconds: a message that was not sent is kept and sent again by whoever sent it.
+ */
 export function createTurnSettingsReader(client: UserClient): TurnSettingsReader {
   return {
     forChat: (conversation, agent) =>
       conversation === null ? ofNewConversation(client, agent) : ofConversation(client, conversation),
     forRetry: async (turn) => {
       const columns = `conversations!turns_conversation_fkey(${CONVERSATION}), messages!turns_user_message_fkey(content)`;
-      const row = dataOf(await client.from("turns").select(columns).eq("id", turn).maybeSingle());
+      const row = dataOf(
+        await client.from("turns").select(columns).eq("id", turn).retry(false).maybeSingle(),
+      );
       if (row === null) throw missing("reply");
       const { conversations: settings, messages } = retriedTurn.parse(row);
       return { ...settings, message: messages.content };
@@ -47,7 +52,9 @@ export function createTurnSettingsReader(client: UserClient): TurnSettingsReader
 }
 
 async function ofConversation(client: UserClient, id: ConversationId): Promise<TurnSettings> {
-  const row = dataOf(await client.from("conversations").select(CONVERSATION).eq("id", id).maybeSingle());
+  const row = dataOf(
+    await client.from("conversations").select(CONVERSATION).eq("id", id).retry(false).maybeSingle(),
+  );
   if (row === null) throw missing("conversation");
   return conversationRow.parse(row);
 }
@@ -57,7 +64,7 @@ const candidate = z.looseObject({ profiles: z.array(z.unknown()) });
 /** The agent that was asked for, else the default of the profile, else the oldest. */
 async function ofNewConversation(client: UserClient, asked: AgentId | null): Promise<TurnSettings> {
   const columns = `${agentColumns}, profiles!profiles_default_agent_fkey(id)`;
-  const query = client.from("agents").select(columns);
+  const query = client.from("agents").select(columns).retry(false);
   const rows = dataOf(
     await (asked === null ? query.order("created_at").order("id") : query.eq("id", asked)),
   ).map((row) => candidate.parse(row));

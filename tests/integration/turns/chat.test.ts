@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { User } from "@/tests/support/api-under-test";
-import { collect, events, readTurn } from "@/tests/support/api";
+import { events, readTurn } from "@/tests/support/api";
 import { backends } from "@/tests/support/backends";
-import { startTurnApi, type TurnApi } from "./support/turn-api";
+import { readAlong, startTurnApi, type TurnApi } from "./support/turn-api";
 
 for (const { name, postgres } of await backends()) {
   describe(`a turn on ${name}`, () => {
@@ -171,22 +171,16 @@ for (const { name, postgres } of await backends()) {
     it("refuses a known id with another message, and a second message while a reply is running", async () => {
       turns.fake.next({ text: "Held.", holdAfterPieces: 0 });
       const messageId = randomUUID();
-      const response = await turns.chat(ada, { content: "The first", messageId });
-      const stream = events(response);
-      const accepted = (await stream.next()).value;
-      if (accepted?.type !== "accepted") throw new Error("the first event is accepted");
-
+      const first = await readAlong(events(await turns.chat(ada, { content: "The first", messageId })));
       const reused = await turns.chat(ada, { content: "Another", messageId });
       expect(reused.status).toBe(409);
       expect(await reused.json()).toMatchObject({ error: { code: "message_id_reused" } });
-      const { conversationId } = accepted;
+      const { conversationId } = first.accepted;
       const busy = await turns.chat(ada, { content: "The second", conversationId });
       expect(busy.status).toBe(409);
       expect(await busy.json()).toMatchObject({ error: { code: "turn_in_progress" } });
       turns.fake.release();
-      const rest = [];
-      for await (const event of stream) rest.push(event);
-      expect(collect([accepted, ...rest]).done).toMatchObject({ status: "complete" });
+      expect((await first.ended).done).toMatchObject({ status: "complete" });
     });
 
     it("knows nothing of other people's turns", async () => {

@@ -3,21 +3,17 @@ import { createServer, request as forward, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
 import type { RouteHandler } from "@/lib/server/http/route";
-import { createTurnReader } from "@/lib/adapters/supabase/turn-reader";
-import { createTurnRuntime, type TurnRuntime } from "@/lib/server/turns/turn-runtime";
-import { followTurn } from "@/lib/services/chat/follow-turn";
-import { readFrom } from "@/lib/services/chat/read-position";
-import type { TurnId, UserId } from "@/types/ids";
+import type { TurnRuntime } from "@/lib/server/turns/turn-runtime";
 import type { TurnEvent } from "@/types/stream";
-import { createUserClient } from "@/lib/adapters/supabase/user-client";
 import type { Message } from "@/types/chat";
 import { HOST, startApiUnderTest, type ApiUnderTest, type User } from "@/tests/support/api-under-test";
+import { collect, type Turn } from "@/tests/support/api";
 import { startFakeModel, type FakeModel } from "@/tests/support/fake-model/server";
 import type { TestStackOptions } from "@/tests/support/stack";
 
 // Next's own `after` wants Next's request scope, which only its server makes.
 vi.mock("next/server", async (original) => ({
-  ...(await original<typeof import("next/server")>()),
+  ...(await original<object>()),
   after: (work: () => unknown) => void work(),
 }));
 
@@ -28,7 +24,7 @@ export type TurnApi = {
   databaseCalls: string[];
   /** While true, nothing reaches the database. */
   cutDatabase(cut: boolean): void;
-  runtime(): TurnRuntime;
+  runtime: () => TurnRuntime;
   chat(who: User, body: ChatBody, headers?: Record<string, string>): Promise<Response>;
   resume(who: User, turnId: string, offset?: number): Promise<Response>;
   act(who: User, turnId: string, what: "stop" | "retry" | "keep", body?: object): Promise<Response>;
@@ -95,6 +91,31 @@ async function loadRoutes() {
   };
 }
 
+export type ReadAlong = {
+  accepted: Turn["accepted"];
+  /** What has come so far. */
+  text: () => string;
+  ended: Promise<Turn>;
+};
+
+/** Reads a stream in the background, from its first event on. */
+export async function readAlong(source: AsyncIterable<TurnEvent>): Promise<ReadAlong> {
+  const seen: TurnEvent[] = [];
+  let ended: Promise<Turn> | undefined;
+  const accepted = await new Promise<Turn["accepted"]>((resolve, reject) => {
+    ended = (async () => {
+      for await (const event of source) {
+        seen.push(event);
+        if (event.type === "accepted") resolve(event);
+      }
+      return collect(seen);
+    })();
+    ended.catch(reject);
+  });
+  const text = () => seen.map((event) => (event.type === "delta" ? event.text : "")).join("");
+  return { accepted, text, ended: ended ?? Promise.reject(new Error("nothing was read")) };
+}
+
 type Sent = { params?: Record<string, string>; body?: object; headers?: Record<string, string> };
 
 function send<P>(
@@ -109,20 +130,6 @@ function send<P>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return handler(request, { params: Promise.resolve(params as P) });
-}
-
-/** Another app server on the same database: what it knows of a turn it has from there. */
-export function otherInstance({
-  api,
-  runtime,
-}: TurnApi): (who: User, turnId: string) => AsyncIterable<TurnEvent> {
-  const { env } = api.services();
-  const other = createTurnRuntime({ ...api.services(), turnStore: runtime().store });
-  return (who, turnId) => {
-    const client = createUserClient(env.supabase.url, env.supabase.publishableKey, who.token);
-    const target = { turnId: turnId as TurnId, owner: who.id as UserId };
-    return followTurn({ ...other, reader: createTurnReader(client) }, target, readFrom(0, 0, true));
-  };
 }
 
 /** Stands before the stack, counts what reaches it, and can cut it off. */
