@@ -3,6 +3,7 @@ import { App } from "@supabase/lite";
 import type { OpenDatabase } from "./database/database";
 import type { LiteConnection } from "./database/lite-connection";
 import { restError, stringOf } from "./json-answer";
+import { requestContext } from "./lite-context";
 import { quietLibraries } from "./quiet-libraries";
 import type { StackSettings } from "./settings";
 import { statusOfSqlstate } from "./sqlstate-status";
@@ -50,10 +51,10 @@ export async function createLiteApi(open: OpenDatabase, settings: StackSettings)
 
 /**
  * `rlsState` "active" keeps lite from granting everything to the API roles at its first request and makes it set the
- * role in every transaction. It is private in the types, hence the detour.
+ * role in every transaction. It and the methods that set the role are private in the types, hence the detour.
  */
 function harden(connection: LiteConnection): void {
-  Object.assign(connection, { rlsState: "active" });
+  Object.assign(connection, { rlsState: "active" }, requestContext);
   const normalise = connection.normalizeDbError.bind(connection);
   connection.normalizeDbError = (error) => {
     const store = current.getStore();
