@@ -15,9 +15,12 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 /** Light, dark, or whatever the system says; kept with the account and shown at once. */
 export function ThemeSection() {
   const { profile, save } = useProfile();
+  // Shown as chosen while it is being saved.
+  const [chosen, setChosen] = useState<Theme | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const choose = async (theme: Theme) => {
     setFailure(null);
+    setChosen(theme);
     applyTheme(theme);
     try {
       await save({ theme });
@@ -25,6 +28,7 @@ export function ThemeSection() {
       applyTheme(profile.theme);
       setFailure(thrown instanceof Error ? thrown.message : "That was not saved.");
     }
+    setChosen(null);
   };
   return (
     <Section title="Theme">
@@ -37,7 +41,7 @@ export function ThemeSection() {
                 type="radio"
                 name="theme"
                 value={value}
-                checked={profile.theme === value}
+                checked={(chosen ?? profile.theme) === value}
                 onChange={() => void choose(value)}
                 className="size-4 accent-accent"
               />
