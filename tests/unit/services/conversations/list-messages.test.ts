@@ -5,12 +5,7 @@ import type { Conversation, Message } from "@/types/chat";
 import { aConversation, aMessage } from "../sample-rows";
 
 /** A conversation in memory whose running reply can end between two reads. */
-function world(options: {
-  conversation?: Conversation | null;
-  messages: Message[];
-  stored?: string;
-  ended?: number;
-}) {
+function world(options: { conversation?: Conversation | null; messages: Message[]; stored?: string }) {
   let messages = options.messages;
   let sweeps = 0;
   return {
@@ -34,7 +29,7 @@ function world(options: {
       turns: {
         interruptExpired: () => {
           sweeps += 1;
-          return Promise.resolve(options.ended ?? 0);
+          return Promise.resolve(0);
         },
       },
     },
@@ -101,14 +96,15 @@ describe("a running reply", () => {
     expect((await listMessages(late, running.id, { limit: 2 })).messages).toEqual([ended]);
   });
 
-  it("comes interrupted when its server is found dead", async () => {
-    const { deps, become } = world({ conversation: running, messages: [reply], ended: 1 });
+  it("comes interrupted, with the thinking that ending it has stored, when its server is found dead", async () => {
+    const { deps, become } = world({ conversation: running, messages: [reply] });
     const ended = { ...reply, content: "Once", status: "interrupted" as const };
+    const thinking = aMessage({ seq: 3, kind: "thinking", role: "assistant", content: "Hm." });
     const interruptExpired = () => {
-      become([ended]);
+      become([ended, thinking]);
       return Promise.resolve(1);
     };
     const swept = { ...deps, turns: { interruptExpired } };
-    expect((await listMessages(swept, running.id, { limit: 2 })).messages).toEqual([ended]);
+    expect((await listMessages(swept, running.id, { limit: 2 })).messages).toEqual([ended, thinking]);
   });
 });
