@@ -36,7 +36,9 @@ create trigger next_revision before update
 alter table public.profiles
   add column default_agent uuid,
   add constraint profiles_default_agent_fkey foreign key (default_agent, id)
-    references public.agents (id, owner) on delete set null (default_agent);
+    references public.agents (id, owner) on delete set null (default_agent)
+    -- adopt_guest moves an agent first and its profile's mention of it last.
+    deferrable initially immediate;
 create index profiles_default_agent_idx on public.profiles (default_agent, id);
 grant update (default_agent) on table public.profiles to authenticated;
 

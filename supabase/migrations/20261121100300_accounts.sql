@@ -14,7 +14,7 @@ begin
   on conflict (id) do nothing;
 
   -- The lock keeps two callers from each making an agent.
-  perform 1 from public.profiles where id = p_user for update;
+  perform 1 from public.profiles where id = p_user for no key update;
   if not found then
     return false;
   end if;

@@ -47,6 +47,19 @@ alter table public.messages
   add constraint messages_turn_fkey foreign key (turn) references public.turns (id) on delete cascade
     deferrable initially deferred;
 
+-- Whoever locks several turns locks them in the order of their ids (append_replies holds many at once); so does a delete.
+create function private.lock_turns() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform 1 from public.turns t where t.conversation = old.id order by t.id for update;
+  return old;
+end
+$$;
+revoke all on function private.lock_turns() from public, anon, authenticated, service_role;
+
+create trigger lock_turns before delete on public.conversations
+  for each row execute function private.lock_turns();
+
 create table public.turn_chunks (
   turn uuid not null references public.turns (id) on delete cascade,
   n int not null check (n >= 0),

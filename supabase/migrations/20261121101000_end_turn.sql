@@ -1,6 +1,7 @@
 -- How turns end: finish_turn by the server that generated them, interrupt_expired for those whose server is gone.
 --
--- Locks are taken in one order everywhere: client id, conversation, turn, limits.
+-- Locks are taken in one order everywhere: client id, conversation, turn, profile, limits. They are NO KEY locks, which
+-- foreign key checks do not wait for.
 
 -- The pieces of one kind as one text.
 create function private.joined_chunks(p_turn uuid, p_kind text) returns text
@@ -85,7 +86,8 @@ begin
   for v_turn in
     select * from public.turns t
     where t.conversation = p_conversation and t.status = 'running' and t.lease_until < p_now
-    for update
+    -- Locked is alive: its server is renewing the lease just now.
+    for no key update skip locked
   loop
     perform private.close_turn(v_turn, jsonb_build_object('status', 'interrupted', 'now', p_now));
     v_count := v_count + 1;
@@ -111,7 +113,7 @@ begin
       where t.status = 'running' and t.lease_until < v_now and t.conversation = coalesce(p_conversation, t.conversation)
     )
     order by c.id
-    for update skip locked
+    for no key update skip locked
   loop
     v_count := v_count + private.interrupt_turns(v_conversation, v_now);
   end loop;
@@ -185,9 +187,9 @@ begin
     raise exception 'invalid_input' using detail = 'a turn ends complete, interrupted, stopped or failed';
   end if;
   perform 1 from public.conversations c
-  where c.id = (select t.conversation from public.turns t where t.id = p_turn) for update;
+  where c.id = (select t.conversation from public.turns t where t.id = p_turn) for no key update;
   select * into v_turn from public.turns t
-  where t.id = p_turn and t.fence = p_fence and t.status = 'running' for update;
+  where t.id = p_turn and t.fence = p_fence and t.status = 'running' for no key update;
   if not found then
     raise exception 'lease_lost';
   end if;

@@ -1,14 +1,15 @@
 -- How turns begin. Everything in one transaction, and as many reads and writes in a conversation of 100,000 messages as in
 -- an empty one.
 
--- The account's row, made up for where sign-up could not make it. Raises unauthenticated for a user that is not there.
+-- Makes sure of the account before something is made in it, and locks it: what sign-up could not make is made now. Raises
+-- unauthenticated for a user that is not there.
 create function private.require_account(p_owner uuid) returns void
 language plpgsql set search_path = '' as $$
+declare
+  v_agent uuid;
 begin
-  if exists (select 1 from public.profiles p where p.id = p_owner and p.default_agent is not null) then
-    return;
-  end if;
-  if p_owner is null or not private.open_account(p_owner) then
+  select p.default_agent into v_agent from public.profiles p where p.id = p_owner for no key update;
+  if v_agent is null and not private.open_account(p_owner) then
     raise exception 'unauthenticated';
   end if;
 end
@@ -97,7 +98,7 @@ begin
     return jsonb_build_object('status', 'reused');
   end if;
   if v_turn.status = 'running' and v_turn.lease_until < private.clock() then
-    perform 1 from public.conversations c where c.id = v_turn.conversation for update;
+    perform 1 from public.conversations c where c.id = v_turn.conversation for no key update;
     perform private.interrupt_turns(v_turn.conversation, private.clock());
   end if;
   return private.turn_answer('replayed', v_turn.id, null);
@@ -105,15 +106,18 @@ end
 $$;
 revoke all on function private.replay_turn(uuid, uuid, text) from public, anon, authenticated, service_role;
 
--- Locks a conversation of the owner's and ends what is dead in it. Raises not_found, and cap_reached where a conversation
--- has grown beyond a million rows.
+-- Locks a conversation of the owner's and ends what is dead in it. Raises unauthenticated for an owner that is not there,
+-- not_found, and cap_reached where a conversation has grown beyond a million rows.
 create function private.lock_conversation(p_owner uuid, p_conversation uuid) returns public.conversations
 language plpgsql set search_path = '' as $$
 declare
   v_conversation public.conversations;
 begin
-  perform 1 from public.conversations c where c.id = p_conversation and c.owner = p_owner for update;
+  perform 1 from public.conversations c where c.id = p_conversation and c.owner = p_owner for no key update;
   if not found then
+    if not exists (select 1 from public.profiles p where p.id = p_owner) then
+      raise exception 'unauthenticated';
+    end if;
     raise exception 'not_found';
   end if;
   perform private.interrupt_turns(p_conversation, private.clock());
@@ -182,17 +186,20 @@ declare
   v_turn constant uuid := gen_random_uuid();
   v_message uuid;
 begin
-  perform private.require_account(p_owner);
   v_answer := private.replay_turn(p_owner, p_client_message_id, p_body_hash);
   if v_answer is not null then
     return v_answer;
   end if;
-  v_agent := private.require_agent(p_owner, p_agent);
-  if p_conversation is not null then
+  if p_conversation is null then
+    perform private.require_account(p_owner);
+  else
     v_conversation := private.lock_conversation(p_owner, p_conversation);
     if v_conversation.running then
       return jsonb_build_object('status', 'busy');
     end if;
+  end if;
+  if p_conversation is null or p_agent is not null then
+    v_agent := private.require_agent(p_owner, p_agent);
   end if;
   v_now := private.clock();
   v_answer := private.charge_turn(p_owner, p_limits, p_tokens_reserved, v_now);

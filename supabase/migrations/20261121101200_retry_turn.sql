@@ -15,7 +15,6 @@ declare
   v_hash constant text := 'retry:' || p_turn;
   v_reply uuid;
 begin
-  perform private.require_account(p_owner);
   v_answer := private.replay_turn(p_owner, p_client_message_id, v_hash);
   if v_answer is not null then
     return v_answer;

@@ -5,59 +5,67 @@ create function public.append_replies(p_lease_s int, p_batch jsonb) returns json
 language plpgsql security definer set search_path = '' as $$
 declare
   v_now constant timestamptz := private.clock();
+  v_mine uuid[];
   v_alive jsonb;
 begin
-  with piece as materialized (
-    select * from jsonb_to_recordset(p_batch)
-      as x (turn uuid, fence bigint, n int, kind text, "offset" int, text text)
-  ), mine as materialized (
-    select t.id, t.fence, t.stop_requested from public.turns t
-    where (t.id, t.fence) in (select p.turn, p.fence from piece p) and t.status = 'running'
-    -- In one order, so that two servers never wait for each other.
+  -- In one order, so that two servers never wait for each other in a circle.
+  select array_agg(mine.id), jsonb_object_agg(mine.id, mine.stop_requested) into v_mine, v_alive
+  from (
+    select t.id, t.stop_requested from public.turns t
+    where t.status = 'running' and (t.id, t.fence) in (
+      select p.turn, p.fence from jsonb_to_recordset(p_batch) as p (turn uuid, fence bigint)
+    )
     order by t.id for no key update
-  ), renewed as (
-    update public.turns t set lease_until = v_now + make_interval(secs => p_lease_s) from mine where t.id = mine.id
-  ), stored as (
-    insert into public.turn_chunks (turn, n, kind, utf16_offset, text)
-    select p.turn, p.n, p.kind, p."offset", p.text
-    from piece p join mine on mine.id = p.turn and mine.fence = p.fence
-    where p.n is not null
-    on conflict (turn, n) do nothing
-  )
-  select coalesce(jsonb_object_agg(mine.id, mine.stop_requested), '{}') into v_alive from mine;
-  perform private.broadcast_deltas(v_alive, v_now);
-  return jsonb_build_object('alive', v_alive);
+  ) mine;
+
+  insert into public.turn_chunks (turn, n, kind, utf16_offset, text)
+  select p.turn, p.n, p.kind, p."offset", p.text
+  from jsonb_to_recordset(p_batch) as p (turn uuid, fence bigint, n int, kind text, "offset" int, text text)
+  join public.turns t on t.id = p.turn and t.fence = p.fence
+  where t.id = any (v_mine) and p.n is not null
+  on conflict (turn, n) do nothing;
+
+  perform private.renew_turns(v_mine, v_now, p_lease_s);
+  return jsonb_build_object('alive', coalesce(v_alive, '{}'));
 end
 $$;
 revoke all on function public.append_replies(int, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.append_replies(int, jsonb) to service_role;
 
--- Tells the channels what is new, at most twice a second for each turn.
-create function private.broadcast_deltas(p_turns jsonb, p_now timestamptz) returns void
+-- Renews the leases of turns that the caller has locked, and tells their channels what is new, at most twice a second each.
+-- A single update a row: a second one in the same transaction would check the foreign keys again, and so wait for whoever
+-- holds the conversation.
+create function private.renew_turns(p_turns uuid[], p_now timestamptz, p_lease_s int) returns void
 language plpgsql set search_path = '' as $$
 declare
-  v_new record;
+  v_turn record;
 begin
-  for v_new in
-    select t.id, t.conversation, t.reply, d.last, d.utf16_offset, d.text
-    from public.turns t
-    cross join lateral (
-      select max(c.n) as last, min(c.utf16_offset) as utf16_offset, string_agg(c.text, '' order by c.n) as text
-      from public.turn_chunks c
-      where c.turn = t.id and c.n > t.broadcast_n and c.kind = 'delta'
-    ) d
-    where t.id in (select k::uuid from jsonb_object_keys(p_turns) k)
-      and t.broadcast_at <= p_now - interval '500 milliseconds'
-      and d.text <> ''
+  for v_turn in
+    update public.turns t set
+      lease_until = p_now + make_interval(secs => p_lease_s),
+      broadcast_n = coalesce(news.last, t.broadcast_n),
+      broadcast_at = case when news.last is null then t.broadcast_at else p_now end
+    from (
+      select m.id, d.last, d.utf16_offset, d.text
+      from public.turns m
+      left join lateral (
+        select max(c.n) as last, min(c.utf16_offset) as utf16_offset, string_agg(c.text, '' order by c.n) as text
+        from public.turn_chunks c
+        where c.turn = m.id and c.n > m.broadcast_n and c.kind = 'delta'
+      ) d on m.broadcast_at <= p_now - interval '500 milliseconds'
+      where m.id = any (p_turns)
+    ) news
+    where t.id = news.id
+    returning t.id, t.conversation, t.reply, news.last, news.utf16_offset, news.text
   loop
+    continue when v_turn.last is null;
     perform private.broadcast(
-      'conversation:' || v_new.conversation, 'delta',
+      'conversation:' || v_turn.conversation, 'delta',
       jsonb_build_object(
-        'turnId', v_new.id, 'replyId', v_new.reply, 'offset', v_new.utf16_offset, 'text', v_new.text
+        'turnId', v_turn.id, 'replyId', v_turn.reply, 'offset', v_turn.utf16_offset, 'text', v_turn.text
       )
     );
-    update public.turns set broadcast_n = v_new.last, broadcast_at = p_now where id = v_new.id;
   end loop;
 end
 $$;
-revoke all on function private.broadcast_deltas(jsonb, timestamptz) from public, anon, authenticated, service_role;
+revoke all on function private.renew_turns(uuid[], timestamptz, int) from public, anon, authenticated, service_role;

@@ -5,42 +5,59 @@ create function public.adopt_guest(p_guest uuid, p_owner uuid) returns int
 language plpgsql security definer set search_path = '' as $$
 declare
   v_default uuid;
-  v_moved uuid[];
+  v_found uuid[];
   v_count int;
 begin
-  perform private.require_account(p_owner);
-  perform 1 from public.profiles where id in (p_guest, p_owner) order by id for update;
   if p_guest = p_owner or not exists (select 1 from public.profiles where id = p_guest and is_guest) then
     raise exception 'not_found';
   end if;
-  select array_agg(c.id) into v_moved
-  from (select id from public.conversations where owner = p_guest order by id for update) c;
-  perform 1 from public.turns where owner = p_guest and status = 'running' order by id for update;
-  v_count := coalesce(cardinality(v_moved), 0);
-
   select default_agent into v_default from public.profiles where id = p_owner;
+  if v_default is null then
+    if not private.open_account(p_owner) then
+      raise exception 'unauthenticated';
+    end if;
+    select default_agent into v_default from public.profiles where id = p_owner;
+  end if;
+
+  -- Locks in the usual order: conversations, turns, profiles.
+  select array_agg(c.id) into v_found
+  from (select id from public.conversations where owner = p_guest order by id for no key update) c;
   update public.conversations set owner = p_owner, agent = v_default
-  where owner = p_guest and agent in (
+  where id = any (v_found) and owner = p_guest and agent in (
     select id from public.agents
     where owner = p_guest and name = 'Assistant' and system_prompt = private.default_system_prompt()
       and num_nonnulls(provider, model, temperature, max_output_tokens) = 0
   );
-  update public.profiles set default_agent = null
-  where id = p_guest and default_agent in (select agent from public.conversations where owner = p_guest);
-  -- The foreign key takes their conversations along.
+  set constraints public.profiles_default_agent_fkey deferred;
+  -- The foreign key takes their conversations along, also one that was made a moment ago.
   update public.agents set owner = p_owner
-  where owner = p_guest and id in (select agent from public.conversations where owner = p_guest);
+  where owner = p_guest and id in (select agent from public.conversations where id = any (v_found) and owner = p_guest);
 
+  perform 1 from public.turns
+  where owner = p_guest and conversation in (select id from public.conversations where owner = p_owner)
+  order by id for no key update;
   -- Ids are made at random by clients; should both have used one, the older sends can no longer be repeated anyway.
-  update public.turns g set client_message_id = gen_random_uuid()
-  where g.owner = p_guest and exists (
-    select 1 from public.turns o where o.owner = p_owner and o.client_message_id = g.client_message_id
-  );
-  update public.turns set owner = p_owner where conversation = any (v_moved);
-  update public.messages set owner = p_owner where conversation = any (v_moved);
-  update public.usage set owner = p_owner where conversation = any (v_moved);
-  update public.profiles set conversation_count = 0 where id = p_guest;
-  update public.profiles set conversation_count = conversation_count + v_count where id = p_owner;
+  update public.turns g set
+    owner = p_owner,
+    client_message_id = case
+      when exists (
+        select 1 from public.turns o where o.owner = p_owner and o.client_message_id = g.client_message_id
+      ) then gen_random_uuid()
+      else g.client_message_id
+    end
+  where g.owner = p_guest and g.conversation in (select id from public.conversations where owner = p_owner);
+  update public.messages set owner = p_owner
+  where owner = p_guest and conversation in (select id from public.conversations where owner = p_owner);
+  update public.usage set owner = p_owner
+  where owner = p_guest and conversation in (select id from public.conversations where owner = p_owner);
+  select count(*) into v_count from public.conversations where id = any (v_found) and owner = p_owner;
+
+  -- First the lock, then the count: a conversation whose making it waited for is counted, too.
+  perform 1 from public.profiles where id in (p_guest, p_owner) order by id for no key update;
+  update public.profiles p set
+    conversation_count = (select count(*) from public.conversations c where c.owner = p.id),
+    default_agent = (select a.id from public.agents a where a.id = p.default_agent and a.owner = p.id)
+  where p.id in (p_guest, p_owner);
   return v_count;
 end
 $$;

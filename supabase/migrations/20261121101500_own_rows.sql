@@ -28,7 +28,7 @@ begin
   select m.* into v_reply from public.messages m
   join public.turns t on t.reply = m.id
   where t.id = p_turn and t.owner = (select auth.uid()) and m.status = 'interrupted'
-  for update of m;
+  for no key update of m;
   if not found then
     raise exception 'not_found';
   end if;

@@ -21,15 +21,21 @@ describe.each(await backends())("relations through the API on $name", ({ postgre
       [owner],
     );
     const second = String(made[0]?.["id"]);
-    const { data: agents } = await ada.client.from("agents").select("id, name, profiles!profiles_default_agent_fkey(id)").order("created_at");
+    const { data: agents } = await ada.client
+      .from("agents")
+      .select("id, name, profiles!profiles_default_agent_fkey(id)")
+      .order("created_at");
     expect(agents).toEqual([
       { id: expect.any(String) as string, name: "Assistant", profiles: [{ id: owner }] },
       { id: second, name: "Second", profiles: [] },
     ]);
-    for (const agent of agents ?? []) {
-      await ada.client.from("conversations").insert({ agent: agent.id as string, title: `With ${String(agent.name)}` });
+    for (const { id, name } of (agents ?? []) as { id: string; name: string }[]) {
+      await ada.client.from("conversations").insert({ agent: id, title: `With ${name}` });
     }
-    const { data } = await ada.client.from("conversations").select("title, title_source, agents(name)").order("title");
+    const { data } = await ada.client
+      .from("conversations")
+      .select("title, title_source, agents(name)")
+      .order("title");
     expect(data).toEqual([
       { title: "With Assistant", title_source: "user", agents: { name: "Assistant" } },
       { title: "With Second", title_source: "user", agents: { name: "Second" } },

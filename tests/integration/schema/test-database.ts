@@ -20,8 +20,12 @@ export type TestDatabase = {
 };
 
 /** What a hosted project has before our first migration. */
-export async function openBareDatabase(server: PostgresServer | null): Promise<TestDatabase> {
-  const database = server === null ? await openPglite() : openPostgres(await server.createDatabase());
+export async function openBareDatabase(
+  server: PostgresServer | null,
+  connections = 1,
+): Promise<TestDatabase> {
+  const database =
+    server === null ? await openPglite() : openPostgres(await server.createDatabase(), connections);
   const bootstrap = readFileSync(path.join(ROOT, "supabase/local/bootstrap.sql"), "utf8");
   for (const sql of [SUPABASE_AUTH_HELPERS_SQL, getAuthSchemaSql(), bootstrap]) await database.script(sql);
   return database;
@@ -31,8 +35,11 @@ export async function migrateDatabase(database: TestDatabase): Promise<void> {
   for (const { sql } of readMigrations(MIGRATIONS)) await database.script(sql);
 }
 
-export async function openTestDatabase(server: PostgresServer | null): Promise<TestDatabase> {
-  const database = await openBareDatabase(server);
+export async function openTestDatabase(
+  server: PostgresServer | null,
+  connections = 1,
+): Promise<TestDatabase> {
+  const database = await openBareDatabase(server, connections);
   await migrateDatabase(database);
   return database;
 }
@@ -46,8 +53,8 @@ async function openPglite(): Promise<TestDatabase> {
   };
 }
 
-function openPostgres(url: string): TestDatabase {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+function openPostgres(url: string, connections: number): TestDatabase {
+  const sql = postgres(url, { max: connections, onnotice: () => undefined });
   return {
     query: async (text, params = []) => [...(await sql.unsafe<Row[]>(text, params as never[]))],
     script: async (text) => {
