@@ -28,12 +28,20 @@ export type HttpClient = {
 /** fetch with our error shape, one renewal of the session on 401, and word of whether the server is there. */
 export function createHttpClient(deps: HttpDeps): HttpClient {
   let renewal: Promise<boolean> | null = null;
+  let renewals = 0;
 
-  function renew(): Promise<boolean> {
+  /** `before`: how many renewals there had been when the refused request left. */
+  async function renew(before: number): Promise<boolean> {
+    // Somebody else's 401 has renewed it while this request was on its way.
+    if (renewals > before) return true;
     renewal ??= deps
       .refresh()
       .catch(() => false)
-      .finally(() => (renewal = null));
+      .then((renewed) => {
+        renewals += renewed ? 1 : 0;
+        renewal = null;
+        return renewed;
+      });
     return renewal;
   }
 
@@ -60,27 +68,26 @@ export function createHttpClient(deps: HttpDeps): HttpClient {
   }
 
   async function open(call: HttpCall): Promise<Response> {
+    const before = renewals;
     let response = await once(call);
-    if (response.status === 401 && (await renew())) response = await once(call);
+    if (response.status === 401 && (await renew(before))) response = await once(call);
     if (response.ok) return response;
     const failure = await failureOf(response);
     if (failure.status === 401) deps.onSignedOut();
     throw failure;
   }
 
-  async function json<Answer>(call: HttpCall): Promise<Answer> {
-    const response = await open(call);
-    try {
-      return (await response.json()) as Answer;
-    } catch (thrown) {
-      if (call.signal?.aborted) throw thrown;
-      throw thrown instanceof SyntaxError
-        ? new ApiFailure(response.status, "internal", "The server's answer could not be read.", {
-            cause: thrown,
-          })
-        : unreachable(thrown);
-    }
-  }
-
+  const json = async <Answer>(call: HttpCall) => readJson<Answer>(await open(call), call.signal);
   return { open, json };
+}
+
+async function readJson<Answer>(response: Response, signal: AbortSignal | undefined): Promise<Answer> {
+  try {
+    return (await response.json()) as Answer;
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown;
+    if (!(thrown instanceof SyntaxError)) throw unreachable(thrown);
+    const message = "The server's answer could not be read.";
+    throw new ApiFailure(response.status, "internal", message, { cause: thrown });
+  }
 }

@@ -1,18 +1,16 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
-const errors: unknown[][] = [];
-
 beforeEach(() => {
-  errors.length = 0;
-  vi.spyOn(console, "error").mockImplementation((...args: unknown[]) => void errors.push(args));
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
 });
 
+// React and the browser report defects here and nowhere else. A test that expects one says so and clears the mock.
 afterEach(() => {
   cleanup();
+  const errors = [...vi.mocked(console.error).mock.calls];
   vi.restoreAllMocks();
   localStorage.clear();
   sessionStorage.clear();
-  // React and the browser report defects here and nowhere else.
   expect(errors, "unexpected console.error").toEqual([]);
 });

@@ -36,7 +36,6 @@ export function followTopic(
 
   async function join(mine: number): Promise<void> {
     const client = await load();
-    await clearName(client, name);
     // A private channel is judged by the token that goes along with the join.
     await client.realtime.setAuth();
     if (mine !== attempt) return;
@@ -88,11 +87,4 @@ export function followTopic(
 
   again();
   return { rejoin, leave: drop };
-}
-
-/** A name in use gives out the old channel again, which takes no new listeners: it has to go first. */
-async function clearName(client: SupabaseClient, name: string): Promise<void> {
-  for (const old of client.getChannels()) {
-    if (old.topic === `realtime:${name}`) await client.removeChannel(old);
-  }
 }

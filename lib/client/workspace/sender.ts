@@ -36,7 +36,7 @@ export function createSender({ outbox, drafts, cache, profile, pump }: Deps): Se
       key,
       agentId: key === "new" ? profile.getState().defaultAgentId : null,
       content: text,
-      createdAt: new Date().toISOString(),
+      createdAt: nextTime(outbox),
       state: "waiting",
       reason: null,
       nextTryAt: null,
@@ -91,4 +91,10 @@ export function createSender({ outbox, drafts, cache, profile, pump }: Deps): Se
   }
 
   return { send, edit, discard, takeBack };
+}
+
+/** Now, and later than everything that waits: messages leave in the order of these times. */
+function nextTime({ entries }: OutboxStore): string {
+  const last = entries.getState().at(-1);
+  return new Date(Math.max(Date.now(), last ? Date.parse(last.createdAt) + 1 : 0)).toISOString();
 }

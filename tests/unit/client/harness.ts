@@ -1,10 +1,13 @@
+import { createClient, type SupabaseClient, type WebSocketLikeConstructor } from "@supabase/supabase-js";
 import { vi } from "vitest";
+import { WebSocket } from "ws";
 import type { Profile } from "@/types/chat";
 import type { ConversationId, UserId } from "@/types/ids";
 import type { ConversationKey, ConversationState } from "@/lib/client/stores/conversation-store";
 import { deviceStore, tabStore } from "@/lib/client/browser-storage";
 import { createWorkspace, type Workspace, type WorkspaceDeps } from "@/lib/client/workspace/create-workspace";
-import { FakeApi } from "../../support/fake-api/fake-api";
+import type { FakeApi } from "../../support/fake-api/fake-api";
+import type { FakeRealtime } from "../../support/fake-api/fake-realtime";
 
 export const PROFILE: Profile = {
   id: "00000000-0000-4000-8000-0000000000aa" as UserId,
@@ -49,3 +52,12 @@ export function shown(tab: Tab, key: ConversationKey): string[] {
 export const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 10 });
 
 export const asId = (id: string) => id as ConversationId;
+
+/** The real client on the loopback Realtime server. */
+export function realtimeClient(server: FakeRealtime): SupabaseClient {
+  return createClient<never, "public">(server.url, "key", {
+    auth: { persistSession: false, autoRefreshToken: false, storageKey: `test-${server.port}` },
+    // jsdom's events are not those that Node's own WebSocket takes.
+    realtime: { transport: WebSocket as unknown as WebSocketLikeConstructor },
+  });
+}

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeApi } from "../../support/fake-api/fake-api";
 import { asId, openTab, shown, stateOf, until, type Tab } from "./harness";
 
@@ -59,8 +59,11 @@ describe("sending", () => {
     await until(() => expect(stateOf(here, id).phase).toBe("ready"));
     here.workspace.sender.send(id, "one");
     await until(() => expect(stateOf(here, id).running).not.toBeNull());
+    // Within the same millisecond, even on a clock that was set back.
+    vi.spyOn(Date, "now").mockReturnValue(Date.now() - 60_000);
     here.workspace.sender.send(id, "two");
     here.workspace.sender.send(id, "three");
+    vi.mocked(Date.now).mockRestore();
     expect(here.workspace.outbox.entries.getState().map((entry) => entry.reason)).toEqual([
       "reply_running",
       "reply_running",
