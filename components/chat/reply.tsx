@@ -12,7 +12,7 @@ import { ReplyNotice, type ReplyActions } from "./reply-notice";
 import { thoughtTitle } from "./reply-words";
 import type { SpineState } from "./spine";
 
-export type LiveText = { text: string; thinking: string; tokens: number; thinkingTokens: number };
+type LiveText = { text: string; thinking: string; tokens: number; thinkingTokens: number };
 
 type ReplyProps = {
   entry: ReplyEntry;

@@ -2,7 +2,7 @@ import type { TranscriptEntry } from "@/lib/domain/sync/transcript";
 
 const PAGE = 50;
 
-export type TranscriptPage = { key: string; entries: TranscriptEntry[] };
+type TranscriptPage = { key: string; entries: TranscriptEntry[] };
 
 /** Entries in pages by seq, so that loading older ones leaves the pages that are there as they were. */
 export function transcriptPages(entries: readonly TranscriptEntry[]): TranscriptPage[] {

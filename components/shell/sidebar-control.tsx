@@ -3,7 +3,7 @@
 import { createContext, useContext } from "react";
 import { ShowSidebar } from "@/components/chat/chat-header";
 
-export type SidebarControl = { hidden: boolean; show: () => void; newChat: () => void };
+type SidebarControl = { hidden: boolean; show: () => void; newChat: () => void };
 
 export const SidebarControlContext = createContext<SidebarControl | null>(null);
 

@@ -36,7 +36,7 @@ export function StatusStrips() {
 }
 
 /** "You are offline. 1 message will be sent when you are back." */
-export function offlineWords(waiting: number): string {
+function offlineWords(waiting: number): string {
   if (waiting === 0) return "You are offline. What you write is kept, and sent when you are back.";
   const messages = waiting === 1 ? "1 message" : `${waiting.toLocaleString("en")} messages`;
   return `You are offline. ${messages} will be sent when you are back.`;

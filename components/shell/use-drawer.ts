@@ -3,7 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from "react";
 
-export type Drawer = {
+type Drawer = {
   isOpen: boolean;
   open: () => void;
   /** `opener` takes the focus back to what opened it. */

@@ -4,7 +4,7 @@ import { AlertDialog } from "radix-ui";
 import { useState, type ReactNode } from "react";
 import { Button } from "./button";
 
-export type ConfirmDialogProps = {
+type ConfirmDialogProps = {
   title: string;
   children: ReactNode;
   keepLabel: string;

@@ -6,7 +6,7 @@ import { Fragment, useEffect, useRef, type CSSProperties } from "react";
 import { classNames } from "./class-names";
 import { Icon } from "./icon";
 
-export type MenuItem = {
+type MenuItem = {
   label: string;
   icon: LucideIcon;
   /** Stands below a rule, in the danger ink. */
@@ -14,7 +14,7 @@ export type MenuItem = {
   onSelect: () => void;
 };
 
-export type MenuProps = {
+type MenuProps = {
   label: string;
   /** The button that opened it; focus returns there, unless an item moved it elsewhere. */
   anchor: HTMLElement;
@@ -29,7 +29,12 @@ export default function Menu({ label, anchor, items, byKeyboard, onClose }: Menu
   const content = useRef<HTMLDivElement>(null);
   const chosen = useRef<MenuItem | null>(null);
   useEffect(() => {
-    if (byKeyboard) content.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    if (!byKeyboard) return;
+    // After the menu has taken the focus itself.
+    const frame = requestAnimationFrame(() => {
+      content.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
   }, [byKeyboard]);
   return (
     <DropdownMenu.Root open onOpenChange={(open) => !open && onClose()}>

@@ -1,4 +1,4 @@
-export type Notice = { text: string; action?: { label: string; run: () => void } };
+type Notice = { text: string; action?: { label: string; run: () => void } };
 
 const waiting: Notice[] = [];
 const listeners = new Set<() => void>();

@@ -3,7 +3,7 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 
-export type PopoverProps = {
+type PopoverProps = {
   label: string;
   /** The button that opened it. */
   anchor: HTMLElement;

@@ -45,7 +45,7 @@ function partsOf(markdown: string): Part[] {
 }
 
 /** Cheap test before the parser and KaTeX are bothered. */
-export function mayHoldMath(text: string): boolean {
+function mayHoldMath(text: string): boolean {
   return text.includes("$") || text.includes("\\(") || text.includes("\\[");
 }
 

@@ -1,4 +1,4 @@
-export type SafeLink = { href: string; host: string };
+type SafeLink = { href: string; host: string };
 
 /** What may be clicked in a message: http(s) and mailto. Anything else, relative addresses included, is plain text. */
 export function safeLink(address: unknown): SafeLink | null {
