@@ -1,21 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { createClient } from "@supabase/supabase-js";
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import WebSocket from "ws";
 import type { Conversation, Message } from "@/types/chat";
 import type { ConversationPage, MessagePage } from "@/types/api";
+import type { Database } from "@/types/database";
 import type { TurnEvent } from "@/types/stream";
 import type { Environment, Running } from "./app";
 
 /** supabase-js against an embedded Supabase, without a stored session. */
-export function supabaseClient(url: string, key: string): SupabaseClient {
-  return createClient(url, key, {
+function supabaseClient(url: string, key: string) {
+  return createClient<Database>(url, key, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     realtime: { transport: WebSocket as never },
   });
 }
 
-export type Person = { id: string; token: string; supabase: SupabaseClient };
+export type Person = { id: string; token: string; supabase: ReturnType<typeof supabaseClient> };
 
 /** Signs up a guest through the stack. */
 export async function newGuest(stack: Running, env: Environment): Promise<Person> {
@@ -41,7 +42,6 @@ export class Api {
       headers: {
         authorization: `Bearer ${this.token}`,
         ...(init.body ? { "content-type": "application/json" } : {}),
-        ...init.headers,
       },
     });
   }

@@ -25,12 +25,12 @@ type Fixtures = {
 
 /** Playwright's test, in which an unexpected console error or page error is a failure. */
 export const test = base.extend<Fixtures>({
-  appUrl: async ({}, use) => use(addressOf("THROUGHLINE_TEST_URL")),
-  modelUrl: async ({}, use) => use(addressOf("THROUGHLINE_TEST_MODEL_URL")),
-  expectedConsole: async ({}, use) => use([]),
-  context: async ({ context, expectedConsole }, use) => {
+  appUrl: async ({}, provide) => provide(addressOf("THROUGHLINE_TEST_URL")),
+  modelUrl: async ({}, provide) => provide(addressOf("THROUGHLINE_TEST_MODEL_URL")),
+  expectedConsole: [[], { option: true }],
+  context: async ({ context, expectedConsole }, provide) => {
     const errors = watchConsole(context);
-    await use(context);
+    await provide(context);
     const unexpected = errors.filter((line) => !expectedConsole.some((pattern) => pattern.test(line)));
     expect(unexpected, "errors in the browser's console").toEqual([]);
   },

@@ -1,5 +1,5 @@
 /** True in `npm run test:full`, which runs an issue's full counts; `npm test` runs about a tenth. */
-export const FULL = process.env["THROUGHLINE_TEST_FULL"] === "1";
+const FULL = process.env["THROUGHLINE_TEST_FULL"] === "1";
 
 export function rounds(count: { full: number; quick: number }): number {
   return FULL ? count.full : count.quick;
