@@ -44,12 +44,3 @@ exception when others then
 end
 $$;
 revoke all on function private.broadcast(text, text, jsonb) from public, anon, authenticated, service_role;
-
--- JSON objects that travel with a row: 16 KB at most.
-create function private.is_small_object(p_value jsonb) returns boolean
-language sql immutable set search_path = '' as $$
-  select jsonb_typeof(p_value) = 'object' and octet_length(p_value::text) <= 16384
-$$;
-revoke all on function private.is_small_object(jsonb) from public, anon, authenticated, service_role;
--- A CHECK runs under the role that writes the row.
-grant execute on function private.is_small_object(jsonb) to authenticated;

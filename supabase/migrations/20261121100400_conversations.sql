@@ -14,7 +14,7 @@ create table public.conversations (
   memory_strategy text not null default 'sliding_window' check (memory_strategy in ('sliding_window')),
   -- Null: worked out from max_tokens and the model.
   reply_reserve int check (reply_reserve between 64 and 64000),
-  metadata jsonb not null default '{}' check (private.is_small_object(metadata)),
+  metadata jsonb not null default '{}' check (jsonb_typeof(metadata) = 'object' and octet_length(metadata::text) <= 16384),
   next_seq bigint not null default 1 check (next_seq >= 1),
   -- Chat rows that no retry has replaced.
   message_count int not null default 0 check (message_count >= 0),

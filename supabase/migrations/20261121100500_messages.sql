@@ -19,7 +19,7 @@ create table public.messages (
   model text check (char_length(model) between 1 and 200),
   author text check (char_length(author) between 1 and 200),
   client_message_id uuid,
-  metadata jsonb not null default '{}' check (private.is_small_object(metadata)),
+  metadata jsonb not null default '{}' check (jsonb_typeof(metadata) = 'object' and octet_length(metadata::text) <= 16384),
   superseded_by uuid references public.messages (id) on delete set null,
   revision bigint not null default 1,
   -- For display only.

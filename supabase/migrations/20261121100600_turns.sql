@@ -17,8 +17,8 @@ create table public.turns (
   lease_until timestamptz not null,
   -- Moves on when the lease is taken away: what the old holder still sends no longer counts.
   fence bigint not null default 1,
-  usage jsonb check (private.is_small_object(usage)),
-  error jsonb check (private.is_small_object(error)),
+  usage jsonb check (jsonb_typeof(usage) = 'object' and octet_length(usage::text) <= 16384),
+  error jsonb check (jsonb_typeof(error) = 'object' and octet_length(error::text) <= 16384),
   model text check (char_length(model) between 1 and 200),
   -- Charged against the day's tokens when the turn began; corrected when it ends. 0 for models that cost nothing.
   tokens_reserved int not null default 0 check (tokens_reserved >= 0),

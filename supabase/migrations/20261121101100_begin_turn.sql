@@ -131,7 +131,8 @@ $$;
 revoke all on function private.lock_conversation(uuid, uuid) from public, anon, authenticated, service_role;
 
 -- The empty reply and the turn that will fill it. p_turn names the turn: {turn, client_message_id, body_hash, token_family,
--- model, tokens_reserved, lease_s, now}. Returns the reply's id.
+-- model, tokens_reserved, free, lease_s, now}; where the model is free, none of the day's tokens are reserved. Returns the
+-- reply's id.
 create function private.open_reply(p_owner uuid, p_conversation uuid, p_user_message uuid, p_seq bigint, p_turn jsonb)
 returns uuid
 language plpgsql set search_path = '' as $$
@@ -153,19 +154,12 @@ begin
   values (
     (p_turn ->> 'turn')::uuid, p_owner, p_conversation, (p_turn ->> 'client_message_id')::uuid, p_turn ->> 'body_hash',
     p_user_message, v_reply, p_seq, v_now + make_interval(secs => (p_turn ->> 'lease_s')::int), p_turn ->> 'model',
-    (p_turn ->> 'tokens_reserved')::int, v_now
+    case when (p_turn ->> 'free')::boolean then 0 else greatest(0, (p_turn ->> 'tokens_reserved')::int) end, v_now
   );
   return v_reply;
 end
 $$;
 revoke all on function private.open_reply(uuid, uuid, uuid, bigint, jsonb) from public, anon, authenticated, service_role;
-
--- Tokens that a turn reserves of the day: none where the model costs the operator nothing.
-create function private.reserved_tokens(p_limits jsonb, p_tokens_reserved int) returns int
-language sql immutable set search_path = '' as $$
-  select case when coalesce((p_limits ->> 'free')::boolean, false) then 0 else greatest(0, p_tokens_reserved) end
-$$;
-revoke all on function private.reserved_tokens(jsonb, int) from public, anon, authenticated, service_role;
 
 -- p_owner is the `sub` of a verified token. p_conversation null: a new one under p_agent or the default agent; otherwise
 -- the conversation's own agent stays. p_tokens: the message's, overhead included. p_window_budget: tokens that older rows
@@ -235,7 +229,7 @@ begin
     jsonb_build_object(
       'turn', v_turn, 'client_message_id', p_client_message_id, 'body_hash', p_body_hash,
       'token_family', p_token_family, 'model', p_model, 'lease_s', p_lease_s, 'now', v_now,
-      'tokens_reserved', private.reserved_tokens(p_limits, p_tokens_reserved)
+      'tokens_reserved', coalesce(p_tokens_reserved, 0), 'free', coalesce((p_limits ->> 'free')::boolean, false)
     )
   );
   return private.turn_answer('new', v_turn, coalesce(p_window_budget, 0));

@@ -44,7 +44,7 @@ begin
     jsonb_build_object(
       'turn', v_turn, 'client_message_id', p_client_message_id, 'body_hash', v_hash,
       'token_family', p_token_family, 'model', p_model, 'lease_s', p_lease_s, 'now', v_now,
-      'tokens_reserved', private.reserved_tokens(p_limits, p_tokens_reserved)
+      'tokens_reserved', coalesce(p_tokens_reserved, 0), 'free', coalesce((p_limits ->> 'free')::boolean, false)
     )
   );
   update public.messages m set superseded_by = v_reply

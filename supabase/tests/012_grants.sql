@@ -41,9 +41,9 @@ select set_eq(
   $$select p.proname::text, a.grantee::regrole::text
     from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     where p.pronamespace = 'private'::regnamespace and a.grantee <> p.proowner$$,
-  $$values ('clock', 'authenticated'), ('is_small_object', 'authenticated'), ('topic_conversation', 'authenticated'),
+  $$values ('clock', 'authenticated'), ('topic_conversation', 'authenticated'),
     ('window_start', 'authenticated'), ('window_json', 'authenticated')$$,
-  'private helpers are granted only where a default, a CHECK, a policy or an invoker function calls them'
+  'private helpers are granted only where a default, a policy or an invoker function calls them'
 );
 select set_eq(
   $$select a.grantee::regrole::text, a.privilege_type from pg_namespace n, aclexplode(n.nspacl) a

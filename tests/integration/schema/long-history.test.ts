@@ -71,7 +71,7 @@ describe.each(await backends())("a long history on $name", ({ postgres }) => {
     owner = await makeUser(database);
     short = await fill(database, owner, SHORT);
     long = await fill(database, owner, LONG);
-  });
+  }, 300_000);
   afterAll(() => database.close());
 
   /** The first call in a session plans and fills caches; what comes after is what counts. */
