@@ -11,6 +11,8 @@ type ComposerProps = {
   textarea: RefObject<HTMLTextAreaElement | null>;
   draft: string;
   onDraft: (draft: string) => void;
+  /** Given what was typed before this code ran. */
+  onEarly?: (typed: string) => void;
   onSend: () => void;
   /** Set while a reply is being written: Send becomes Stop in place. */
   onStop: (() => void) | null;
@@ -44,6 +46,7 @@ export function Composer(props: ComposerProps) {
         ref={textarea}
         value={draft}
         onChange={onDraft}
+        onEarly={props.onEarly}
         onSend={send}
         onStop={onStop}
         describedBy={factsId}

@@ -32,7 +32,7 @@ type DockProps = {
 
 /** Meter and composer: always in view, below the messages. */
 export function Dock({ chat, state, actions, meter, settings, window, spent, textarea }: DockProps) {
-  const [draft, setDraft] = useDraft(chat);
+  const [draft, setDraft, adoptDraft] = useDraft(chat);
   const reach = useReach();
   const over = draft.trim() !== "" && isOver(meter.meter);
   const send = () => {
@@ -53,6 +53,7 @@ export function Dock({ chat, state, actions, meter, settings, window, spent, tex
           textarea={textarea}
           draft={draft}
           onDraft={setDraft}
+          onEarly={adoptDraft}
           onSend={send}
           onStop={state.running ? () => void stop(actions) : null}
           stopping={state.stopping}

@@ -1,11 +1,13 @@
 "use client";
 
-import { useLayoutEffect, type KeyboardEvent, type RefObject } from "react";
+import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 
 type MessageTextareaProps = {
   ref: RefObject<HTMLTextAreaElement | null>;
   value: string;
   onChange: (value: string) => void;
+  /** Given what was typed into the server's page before this code ran. */
+  onEarly?: ((value: string) => void) | undefined;
   onSend: () => void;
   /** Esc, while a reply is being written. */
   onStop: (() => void) | null;
@@ -13,7 +15,9 @@ type MessageTextareaProps = {
 };
 
 /** Grows from one line to seven, then scrolls. Enter sends, Shift+Enter breaks; a half-typed character never sends. */
-export function MessageTextarea({ ref, value, onChange, onSend, onStop, describedBy }: MessageTextareaProps) {
+export function MessageTextarea(props: MessageTextareaProps) {
+  const { ref, value, onChange, onEarly, onSend, onStop, describedBy } = props;
+  useEarlyText(ref, onEarly);
   useLayoutEffect(() => {
     const area = ref.current;
     // Browsers that know field-sizing grow it by themselves.
@@ -42,10 +46,23 @@ export function MessageTextarea({ ref, value, onChange, onSend, onStop, describe
       aria-describedby={describedBy}
       placeholder="Write a message"
       rows={1}
+      // The draft is kept here; a browser that also restores it would make two of it.
+      autoComplete="off"
       value={value}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={pressed}
       className="ring-own scroll-thin block max-h-[11.75rem] min-h-[2.625rem] w-full resize-none rounded-[14px] bg-transparent px-3.5 pt-3 pb-0.5 text-read leading-[1.625rem] [field-sizing:content]"
     />
   );
+}
+
+/** Hydration leaves the box as it is, and the first drawing after it would empty it. */
+function useEarlyText(ref: MessageTextareaProps["ref"], onEarly: MessageTextareaProps["onEarly"]): void {
+  const before = useRef(onEarly);
+  useLayoutEffect(() => {
+    const area = ref.current;
+    // The server's page comes with an empty box; one that is drawn here begins with its draft.
+    if (area?.defaultValue === "" && area.value !== "") before.current?.(area.value);
+    before.current = undefined;
+  }, [ref]);
 }

@@ -12,6 +12,8 @@ export type DraftsStore = {
   store: StoreApi<DraftsState>;
   draft: (key: ConversationKey) => string;
   setDraft: (key: ConversationKey, text: string) => void;
+  /** Takes in what stood in the box before these scripts ran; it comes after what is kept. */
+  adopt: (key: ConversationKey, typed: string) => void;
   setPanel: (name: string, open: boolean) => void;
   /** A new conversation has got its id: what is being typed goes along. */
   move: (from: ConversationKey, to: ConversationKey) => void;
@@ -53,6 +55,10 @@ export function createDraftsStore(device: TextStore, prefix: string): DraftsStor
     else timer ??= setTimeout(write, WRITE_AFTER_MS);
   }
 
+  function adopt(key: ConversationKey, typed: string): void {
+    setDraft(key, joined(draft(key), typed));
+  }
+
   function setPanel(name: string, open: boolean): void {
     store.setState(({ panels }) => ({ panels: { ...panels, [name]: open } }));
     device.set(panelKey + name, open ? "1" : "0");
@@ -67,10 +73,12 @@ export function createDraftsStore(device: TextStore, prefix: string): DraftsStor
   function start(): () => void {
     const drafts: Record<string, string> = {};
     for (const key of device.keys(draftKey)) drafts[key.slice(draftKey.length)] = device.get(key) ?? "";
+    // What was typed before this ran stays too.
+    for (const [key, typed] of Object.entries(store.getState().drafts))
+      drafts[key] = joined(drafts[key] ?? "", typed);
     const panels: Record<string, boolean> = {};
     for (const key of device.keys(panelKey)) panels[key.slice(panelKey.length)] = device.get(key) === "1";
-    // What was typed before this ran is newer than what is stored.
-    store.setState((now) => ({ drafts: { ...drafts, ...now.drafts }, panels: { ...panels, ...now.panels } }));
+    store.setState((now) => ({ drafts, panels: { ...panels, ...now.panels } }));
     window.addEventListener("pagehide", write);
     document.addEventListener("visibilitychange", write);
     return () => {
@@ -80,5 +88,10 @@ export function createDraftsStore(device: TextStore, prefix: string): DraftsStor
     };
   }
 
-  return { store, draft, setDraft, setPanel, move, start };
+  return { store, draft, setDraft, adopt, setPanel, move, start };
+}
+
+function joined(kept: string, typed: string): string {
+  if (kept === "" || typed === "" || kept === typed) return kept || typed;
+  return `${kept}\n${typed}`;
 }
