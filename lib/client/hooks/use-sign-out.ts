@@ -7,9 +7,16 @@ import { useWorkspace } from "./workspace-context";
 /** Signs out and takes this user's drafts and unsent messages off the device. Throws AuthFailure. */
 export function useSignOut(): () => Promise<void> {
   const auth = useAuth();
-  const { forgetDevice } = useWorkspace();
+  const { forgetDevice, suspend } = useWorkspace();
   return useCallback(async () => {
-    await auth.signOut();
+    // Live sync, the list and the meters would go on asking without a session.
+    const resume = suspend();
+    try {
+      await auth.signOut();
+    } catch (thrown) {
+      resume();
+      throw thrown;
+    }
     forgetDevice();
-  }, [auth, forgetDevice]);
+  }, [auth, forgetDevice, suspend]);
 }

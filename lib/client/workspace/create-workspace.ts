@@ -41,6 +41,8 @@ export type Workspace = {
   forgetDevice: () => void;
   /** Begins to listen, to send and to follow; returns how to end all of it. */
   start: () => () => void;
+  /** Ends all of it for a while; returns how to begin again. */
+  suspend: () => () => void;
 };
 
 export type WorkspaceDeps = {
@@ -122,7 +124,29 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     async saveProfile(patch) {
       profile.setState((await api.patchProfile(patch)).profile, true);
     },
-    start: () => startAll({ ...workspace, stores }, deps),
+    ...lifeOf(() => startAll({ ...workspace, stores }, deps)),
+  };
+}
+
+/** Runs once at a time, however often it is begun or ended. */
+function lifeOf(run: () => () => void): Pick<Workspace, "start" | "suspend"> {
+  let stop: (() => void) | null = null;
+  const begin = () => {
+    stop ??= run();
+  };
+  const end = () => {
+    stop?.();
+    stop = null;
+  };
+  return {
+    start: () => {
+      begin();
+      return end;
+    },
+    suspend: () => {
+      end();
+      return begin;
+    },
   };
 }
 
