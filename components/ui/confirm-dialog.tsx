@@ -3,6 +3,7 @@
 import { AlertDialog } from "radix-ui";
 import { useState, type ReactNode } from "react";
 import { Button } from "./button";
+import { inertRest } from "./inert-rest";
 
 type ConfirmDialogProps = {
   title: string;
@@ -37,6 +38,7 @@ export default function ConfirmDialog(props: ConfirmDialogProps) {
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-50 bg-scrim" />
         <AlertDialog.Content
+          ref={inertRest}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             if (returnTo?.isConnected) returnTo.focus();

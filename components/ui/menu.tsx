@@ -2,9 +2,10 @@
 
 import type { LucideIcon } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { Fragment, useEffect, useRef, type CSSProperties } from "react";
+import { Fragment, useCallback, useEffect, useRef, type CSSProperties } from "react";
 import { classNames } from "./class-names";
 import { Icon } from "./icon";
+import { inertRest } from "./inert-rest";
 
 type MenuItem = {
   label: string;
@@ -27,6 +28,10 @@ type MenuProps = {
 /** A menu beside the button that opened it. Loaded with the first one that opens. */
 export default function Menu({ label, anchor, items, byKeyboard, onClose }: MenuProps) {
   const content = useRef<HTMLDivElement>(null);
+  const shown = useCallback((element: HTMLDivElement) => {
+    content.current = element;
+    return inertRest(element);
+  }, []);
   const chosen = useRef<MenuItem | null>(null);
   useEffect(() => {
     if (!byKeyboard) return;
@@ -43,7 +48,7 @@ export default function Menu({ label, anchor, items, byKeyboard, onClose }: Menu
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          ref={content}
+          ref={shown}
           aria-label={label}
           aria-labelledby={undefined}
           align="end"
