@@ -42,9 +42,13 @@ export type AppErrorOptions = {
   retryAfterMs?: number;
 };
 
+// Next bundles route handlers apart, so one process can hold this class several times: a mark tells, not the class.
+const MARK: unique symbol = Symbol.for("throughline.AppError");
+
 /** The only error that crosses a layer. `message` is a whole plain sentence that may be shown. */
 export class AppError extends Error {
   override readonly name = "AppError";
+  readonly [MARK] = true;
   readonly code: ErrorCode;
   readonly details: Record<string, unknown> | undefined;
   readonly retryAfterMs: number | undefined;
@@ -54,6 +58,10 @@ export class AppError extends Error {
     this.code = code;
     this.details = options.details;
     this.retryAfterMs = options.retryAfterMs;
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
   }
 
   get retryable(): boolean {

@@ -91,7 +91,15 @@ export type RetryTurn = Omit<BeginTurn, "conversationId" | "agentId" | "content"
   turnId: TurnId;
 };
 
+// A mark and not the class, as for AppError.
+const MARK: unique symbol = Symbol.for("throughline.LeaseLost");
+
 /** Another instance, or the sweep, has taken the turn over: what we hold must not be stored any more. */
 export class LeaseLost extends Error {
   override readonly name = "LeaseLost";
+  readonly [MARK] = true;
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
+  }
 }

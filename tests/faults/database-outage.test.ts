@@ -34,12 +34,12 @@ describe("the database stops in the middle of a reply and comes back", () => {
     }
     expect(refused?.status).toBe(503);
     expect(await refused?.json()).toMatchObject({ error: { code: "database_unavailable" } });
-    const reply = await eventually("the stored reply", async () => {
-      const row = (await api.messages(conversationId)).find(
-        (message) => message.role === "assistant" && message.kind === "chat",
-      );
-      return row?.status === "complete" ? row : null;
+    const reply = await eventually("the end of the reply", async () => {
+      const rows = await api.messages(conversationId);
+      const row = rows.find((message) => message.role === "assistant" && message.kind === "chat");
+      return row?.status === "streaming" ? null : row;
     });
+    expect(reply.status).toBe("complete");
     expect(reply.content).toBe(shown);
   });
 });
