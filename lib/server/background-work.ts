@@ -1,11 +1,18 @@
 import { startTurnSweep } from "./turns/sweep";
 import { startMaintenance } from "./maintenance";
-import { services } from "./services";
+import { services, type Services } from "./services";
 
 /** What a server process does without being asked: finding dead turns, and seeing off guests who have left. */
 export function startBackgroundWork(): void {
-  const { env, log } = services();
+  const { env, log, ...shared } = services();
   log.info({ host: env.host, port: env.port, hosted: env.supabase.hosted }, "server.started");
   startTurnSweep();
   startMaintenance();
+  void warmUp(shared).catch((error: unknown) => log.debug({ err: error }, "server.not_warm"));
+}
+
+/** The provider's list of models and the default model's rank table, so that the first turn need not wait for them. */
+async function warmUp({ models, counter }: Pick<Services, "models" | "counter">): Promise<void> {
+  const { info } = await models.resolve({ provider: null, model: null }, null);
+  await counter.countText(info.family, "");
 }

@@ -37,12 +37,13 @@ export function createModelRegistry({ models, absent }: Setup): ModelRegistry {
     resolve: async (agent, conversationModel) => {
       const model = modelOf(agent.provider);
       // The list first: a provider without a default of its own takes it from there.
-      const { models: listed, problem } = await model.listModels();
+      const { models: listed, listedBy, problem } = await model.listModels();
       const id = conversationModel ?? agent.model ?? model.defaultModel;
       if (id === "") throw noModel(model, problem);
       const info = offered(listed, model, id);
-      if (info === null) throw notOffered("provider_model", model, id);
-      return { model, info: modelInfo(model.provider, id, info) };
+      // Our own list says nothing against a choice that was once accepted; the provider itself will.
+      if (info === null && listedBy === "provider") throw notOffered("provider_model", model, id);
+      return { model, info: modelInfo(model.provider, id, info ?? {}) };
     },
     requireOffered: async (provider, id) => {
       const model = modelOf(provider);

@@ -4,10 +4,16 @@ import type { LanguageModel } from "@/lib/ports/language-model";
 import { createModelRegistry } from "@/lib/services/models/model-registry";
 import type { ProviderId } from "@/types/chat";
 
-type Options = { listed?: string[]; defaultModel?: string; problem?: string | null };
+type Options = {
+  listed?: string[];
+  listedBy?: "provider" | "fallback";
+  defaultModel?: string;
+  problem?: string | null;
+};
 
 function provider(id: ProviderId, options: Options = {}): LanguageModel {
   const { listed = [`${id}-a`, `${id}-b`], defaultModel = `${id}-a`, problem = null } = options;
+  const { listedBy = "provider" } = options;
   return {
     provider: id,
     displayName: id.toUpperCase(),
@@ -16,7 +22,7 @@ function provider(id: ProviderId, options: Options = {}): LanguageModel {
       throw new Error("a registry does not stream");
     },
     listModels: () =>
-      Promise.resolve({ models: listed.map((name) => modelInfo(id, name)), listedBy: "provider", problem }),
+      Promise.resolve({ models: listed.map((name) => modelInfo(id, name)), listedBy, problem }),
   };
 }
 
@@ -48,6 +54,17 @@ describe("which model answers", () => {
     await expect(registry.resolve(agent({ model: "gone" }), null)).rejects.toMatchObject({
       code: "provider_model",
       details: { provider: "openai-compatible", model: "gone" },
+    });
+  });
+
+  it("is left to the provider where its own list could not be had", async () => {
+    const registry = createModelRegistry({
+      models: [provider("groq", { listedBy: "fallback" })],
+      absent: [],
+    });
+    expect((await registry.resolve(agent({ model: "new-this-week" }), null)).info.id).toBe("new-this-week");
+    await expect(registry.requireOffered(null, "new-this-week")).rejects.toMatchObject({
+      code: "invalid_input",
     });
   });
 
