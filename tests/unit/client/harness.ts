@@ -49,7 +49,8 @@ export function shown(tab: Tab, key: ConversationKey): string[] {
   });
 }
 
-export const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 10 });
+/** Waits for a condition. Shorter than a test may take, so that the failed condition is what is reported. */
+export const until = (check: () => void, timeout = 4_500) => vi.waitFor(check, { timeout, interval: 10 });
 
 export const asId = (id: string) => id as ConversationId;
 

@@ -71,7 +71,7 @@ describe("live sync", () => {
   it("follows another conversation instead, and comes back to the first", async () => {
     const live = follow();
     live.watch(A);
-    await until(() => expect(server.has(`conversation:${A}`)).toBe(true));
+    await until(() => expect(heard.joined).toContain("A"));
     live.watch(B);
     await until(() =>
       expect([server.has(`conversation:${A}`), server.has(`conversation:${B}`)]).toEqual([false, true]),

@@ -116,7 +116,7 @@ describe("a tab that only follows", () => {
     if (!("turn" in begun)) throw new Error("It did not begin.");
     await here.workspace.cache.get(id).loader.load();
     expect(api.requests("GET", "/api/turns/")).toEqual([]);
-    await until(() => expect(here.workspace.live.status.getState()).toBe("lost"));
+    await until(() => expect(here.workspace.live.status.getState()).toBe("lost"), 10_000);
     begun.turn.end();
     await until(() => expect(shown(here, id).at(-1)).toBe("reply: Noted: alone"));
     expect(api.requests("GET", "/api/turns/")).toHaveLength(1);
