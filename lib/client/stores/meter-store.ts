@@ -78,6 +78,7 @@ export function createMeterStore(
     timer = null;
     asked?.abort();
     asked = null;
+    if (store.getState().counting) store.setState({ counting: false });
   }
 
   return { store, ask, take, dispose, ended: (tokens) => store.setState({ justWritten: tokens }) };

@@ -25,7 +25,8 @@ export type ConversationCache = {
   peek: (key: ConversationKey) => HeldConversation | undefined;
   /** A new conversation has got its id; the next "new" starts afresh. */
   rekey: (id: ConversationId) => void;
-  clear: () => void;
+  /** Gives up what was about to be read or counted; the next change asks again. */
+  pause: () => void;
 };
 
 /** So many visited conversations come back without a request. */
@@ -75,12 +76,14 @@ export function createConversationCache(deps: Deps): ConversationCache {
     held.set(id, known);
   }
 
-  function clear(): void {
-    for (const each of held.values()) each.dispose();
-    held.clear();
+  function pause(): void {
+    for (const { loader, meter } of held.values()) {
+      loader.dispose();
+      meter.dispose();
+    }
   }
 
-  return { get, peek: (key) => held.get(key), rekey, clear };
+  return { get, peek: (key) => held.get(key), rekey, pause };
 }
 
 function hold(key: ConversationKey, deps: Deps): HeldConversation {

@@ -152,11 +152,11 @@ function lifeOf(run: () => () => void): Pick<Workspace, "start" | "suspend"> {
 
 type Parts = Pick<
   Workspace,
-  "outbox" | "drafts" | "reach" | "live" | "open" | "queue" | "list" | "turns" | "signedOut"
+  "outbox" | "drafts" | "reach" | "live" | "open" | "queue" | "list" | "turns" | "cache" | "signedOut"
 > & { stores: StoreConnections };
 
 function startAll(parts: Parts, { loadSupabase, profile }: WorkspaceDeps): () => void {
-  const { outbox, drafts, reach, live, open, queue, list, turns, signedOut, stores } = parts;
+  const { outbox, drafts, reach, live, open, queue, list, turns, cache, signedOut, stores } = parts;
   const stops = [outbox.tab.start(), drafts.start(), reach.start(), stores.start()];
   // Only now is everything there that wants to hear of it.
   outbox.load();
@@ -166,6 +166,7 @@ function startAll(parts: Parts, { loadSupabase, profile }: WorkspaceDeps): () =>
   return () => {
     for (const stop of stops.toReversed()) stop();
     turns.release();
+    cache.pause();
   };
 }
 

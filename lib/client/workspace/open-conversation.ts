@@ -75,6 +75,9 @@ export function createOpenConversation({ cache, list, live, turns }: Deps): Open
       if (status === "lost" && id) turns.takeUp(id, true);
     });
     document.addEventListener("visibilitychange", look);
+    // What a pause has cut short.
+    open?.meter.ask();
+    open?.loader.check();
     return () => {
       unsubscribe();
       document.removeEventListener("visibilitychange", look);
