@@ -1,13 +1,11 @@
 "use client";
 
-import { useCallback, useEffect, useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useStore } from "zustand/react";
 import type { Conversation } from "@/types/chat";
-import type { ConversationId, MessageId, TurnId } from "@/types/ids";
+import type { MessageId, TurnId } from "@/types/ids";
 import type { ReplyText } from "@/lib/domain/sync/chat-state";
 import { shown } from "@/lib/domain/sync/conversation-list";
-import type { ConversationPatch } from "../api-client";
-import { toFailure } from "../api-failure";
 import type { ConversationKey, ConversationState } from "../stores/conversation-store";
 import { useHeld } from "./use-held";
 import { useWorkspace } from "./workspace-context";
@@ -76,21 +74,4 @@ export function useConversationRow(key: ConversationKey): Conversation | null {
   const title = useStore(list.store, (state) => (id ? state.list.renames.get(id) : undefined));
   // Only the title of this row matters of all the renames.
   return useMemo(() => (row && title !== undefined ? shown(row, title) : row), [row, title]);
-}
-
-/** Changes model, budget or reply reserve. Throws ApiFailure; nothing has changed then. */
-export function useConversationSettings(
-  id: ConversationId,
-): (patch: Omit<ConversationPatch, "title">) => Promise<void> {
-  const { list } = useWorkspace();
-  return useCallback(
-    async (patch) => {
-      try {
-        await list.patch(id, patch);
-      } catch (thrown) {
-        throw toFailure(thrown);
-      }
-    },
-    [list, id],
-  );
 }
