@@ -2,7 +2,7 @@
  * Takes everything beside a layer at the end of the page out of reach, and gives it back when called again. Hiding it
  * from screen readers alone, as the menus and dialogs of our library do, would leave it focusable.
  */
-export function inertRest(layer: HTMLElement): () => void {
+export function inertRest(layer: HTMLElement | null): () => void {
   const taken: HTMLElement[] = [];
   for (const element of document.body.children) {
     if (!(element instanceof HTMLElement) || element.inert || element.contains(layer)) continue;

@@ -28,7 +28,7 @@ type MenuProps = {
 /** A menu beside the button that opened it. Loaded with the first one that opens. */
 export default function Menu({ label, anchor, items, byKeyboard, onClose }: MenuProps) {
   const content = useRef<HTMLDivElement>(null);
-  const shown = useCallback((element: HTMLDivElement) => {
+  const shown = useCallback((element: HTMLDivElement | null) => {
     content.current = element;
     return inertRest(element);
   }, []);
