@@ -1,0 +1,2 @@
+/** The product's own route. */
+export { POST } from "@/app/api/chat/route";
