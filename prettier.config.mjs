@@ -1,1 +1,3 @@
-export default { printWidth: 110 };
+const config = { printWidth: 110 };
+
+export default config;

@@ -60,7 +60,7 @@ export class AppError extends Error {
     this.retryAfterMs = options.retryAfterMs;
   }
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && MARK in value;
   }
 

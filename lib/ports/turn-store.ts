@@ -99,7 +99,7 @@ export class LeaseLost extends Error {
   override readonly name = "LeaseLost";
   readonly [MARK] = true;
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && MARK in value;
   }
 }
