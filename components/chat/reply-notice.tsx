@@ -18,7 +18,7 @@ export function ReplyNotice({ entry, actions }: NoticeProps) {
     return entry.error?.retryAfterMs ? (
       <Limited entry={entry} actions={actions} />
     ) : (
-      <Stopped entry={entry} actions={actions} words={failedWords(entry)} />
+      <Stopped entry={entry} actions={actions} words={entry.error?.message ?? "No answer came back."} />
     );
   }
   if (entry.status === "interrupted" && !entry.kept) {
@@ -28,11 +28,6 @@ export function ReplyNotice({ entry, actions }: NoticeProps) {
     return <Stopped entry={entry} actions={actions} words={emptyWords(entry)} />;
   }
   return null;
-}
-
-function failedWords(entry: ReplyEntry): string {
-  const message = entry.error?.message ?? "No answer came back.";
-  return entry.content === "" ? message : `${message} What was written is kept.`;
 }
 
 function interruptedWords(entry: ReplyEntry): string {
