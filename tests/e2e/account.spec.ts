@@ -1,12 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { newEmail, PASSWORD } from "../support/browser-member";
 import { ask, continueAsGuest, conversationLinks, expect, messageBox, test } from "../support/browser-test";
 import type { Page } from "@playwright/test";
-
-const PASSWORD = "a long enough password";
-
-function newEmail(): string {
-  return `${randomUUID()}@example.org`;
-}
 
 async function createAccount(page: Page, url: string, email: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
@@ -33,7 +27,7 @@ test("create an account, sign out, and sign in again to the same conversations",
 });
 
 test.describe("a wrong password", () => {
-  test.use({ expectedConsole: [/status of 400/] });
+  test.use({ expectedConsole: /status of 400/ });
 
   test("says so in words, and keeps what was typed", async ({ page, appUrl }) => {
     await page.goto(`${appUrl}/sign-in`);

@@ -4,6 +4,7 @@ import {
   conversationLinks,
   expect,
   messageBox,
+  openApp,
   questions,
   replies,
   secondDevice,
@@ -23,6 +24,7 @@ test("five messages are answered, and the offline model remembers what was said"
   await continueAsGuest(page, appUrl);
   await ask(page, "My sister's dog is called Biscuit.");
   await expect(page).toHaveURL(/\/c\/[0-9a-f-]{36}$/);
+  await expect(conversationLinks(page)).toHaveText("My sister's dog is called Biscuit.");
   await ask(page, "She lives in Lund.");
   await ask(page, "Her train leaves at 08:14 on Fridays.");
   await ask(page, "Thank you!");
@@ -31,8 +33,8 @@ test("five messages are answered, and the offline model remembers what was said"
   await expect(questions(page)).toHaveCount(5);
 });
 
-test("a reload in the middle of a reply goes on with it", async ({ page, appUrl }) => {
-  await continueAsGuest(page, appUrl);
+test("a reload in the middle of a reply goes on with it", async ({ page, appUrl, member }) => {
+  await openApp(page, appUrl, member);
   await ask(page, LONG.join(" "));
   await send(page, "Which shelf holds 40 boxes?");
   await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
@@ -47,8 +49,9 @@ test("a second tab shows the message, the reply as it comes, a rename and a dele
   page,
   appUrl,
   browser,
+  member,
 }) => {
-  await continueAsGuest(page, appUrl);
+  await openApp(page, appUrl, member);
   await ask(page, "The boiler code is 4471.");
   const other = await secondDevice(browser, page);
   await other.goto(page.url());
@@ -79,8 +82,12 @@ test("a second tab shows the message, the reply as it comes, a rename and a dele
   await other.context().close();
 });
 
-test("switching keeps each conversation's draft, and back and forward work", async ({ page, appUrl }) => {
-  await continueAsGuest(page, appUrl);
+test("switching keeps each conversation's draft, and back and forward work", async ({
+  page,
+  appUrl,
+  member,
+}) => {
+  await openApp(page, appUrl, member);
   await ask(page, "First subject: bread.");
   const first = page.url();
   await messageBox(page).fill("half a thought about bread");
@@ -99,8 +106,8 @@ test("switching keeps each conversation's draft, and back and forward work", asy
   await expect(messageBox(page)).toHaveValue("half a thought about bread");
 });
 
-test("the meter adds up to the budget", async ({ page, appUrl }) => {
-  await continueAsGuest(page, appUrl);
+test("the meter adds up to the budget", async ({ page, appUrl, member }) => {
+  await openApp(page, appUrl, member);
   const meter = page.getByRole("meter", { name: "Context" });
   await expect(meter).toHaveAttribute("aria-valuemax", "8000");
   await ask(page, "The meter should count this message.");
@@ -116,15 +123,21 @@ test("the meter adds up to the budget", async ({ page, appUrl }) => {
 });
 
 test.describe("an address that is not one of yours", () => {
-  test.use({ expectedConsole: [/status of 404/] });
+  test.use({ expectedConsole: /status of 404/ });
 
-  test("is a friendly page with a way on", async ({ page, appUrl }) => {
-    await continueAsGuest(page, appUrl);
+  test("is a friendly page with a way on", async ({ page, appUrl, member }) => {
+    await openApp(page, appUrl, member);
     for (const id of ["00000000-0000-4000-8000-000000000000", "not-an-id"]) {
       await page.goto(`${appUrl}/c/${id}`);
       await expect(page.getByRole("heading", { name: "There is no conversation here" })).toBeVisible();
     }
     await page.getByRole("button", { name: "Start a new chat" }).click();
+    await expect(messageBox(page)).toBeVisible();
+    for (const path of ["/c/%E0%A4%A", "/no/such/page"]) {
+      await page.goto(`${appUrl}${path}`);
+      await expect(page.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+    }
+    await page.getByRole("link", { name: "Go to your conversations" }).click();
     await expect(messageBox(page)).toBeVisible();
   });
 });

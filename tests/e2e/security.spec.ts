@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { continueAsGuest, expect, messageBox, replies, send, test } from "../support/browser-test";
+import { browserServers } from "../support/browser-servers";
+import { expect, messageBox, openApp, replies, send, test } from "../support/browser-test";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-
-function secrets(): string[] {
-  return (process.env["THROUGHLINE_TEST_SECRETS"] ?? "").split(",").filter((secret) => secret !== "");
-}
 
 test("pages come with a strict policy, and scripts only with its nonce", async ({ page, appUrl }) => {
   const response = await page.goto(`${appUrl}/sign-in`);
@@ -23,8 +20,12 @@ test("pages come with a strict policy, and scripts only with its nonce", async (
   expect(again?.headers()["content-security-policy"]).not.toContain(nonce ?? "");
 });
 
-test("no secret is in the build, in a page or in what the browser is sent", async ({ page, appUrl }) => {
-  expect(secrets().length).toBeGreaterThanOrEqual(3);
+test("no secret is in the build, in a page or in what the browser is sent", async ({
+  page,
+  appUrl,
+  member,
+}) => {
+  expect(browserServers().secrets.length).toBeGreaterThanOrEqual(3);
   const bodies: string[] = [];
   page.on("response", (response) => {
     if (response.url().startsWith(appUrl) && response.status() === 200) {
@@ -34,7 +35,7 @@ test("no secret is in the build, in a page or in what the browser is sent", asyn
       );
     }
   });
-  await continueAsGuest(page, appUrl);
+  await openApp(page, appUrl, member);
   await page.goto(`${appUrl}/settings`);
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   const folder = path.join(ROOT, ".next/static");
@@ -42,7 +43,8 @@ test("no secret is in the build, in a page or in what the browser is sent", asyn
     if (/\.(js|css|html|json|map)$/.test(name)) bodies.push(readFileSync(path.join(folder, name), "utf8"));
   }
   expect(bodies.length).toBeGreaterThan(10);
-  for (const secret of secrets()) expect(bodies.filter((body) => body.includes(secret))).toEqual([]);
+  for (const secret of browserServers().secrets)
+    expect(bodies.filter((body) => body.includes(secret))).toEqual([]);
 });
 
 test.describe("what a model writes", () => {
@@ -54,14 +56,18 @@ test.describe("what a model writes", () => {
     "![ref][reference]",
   ].join("\n\n");
 
-  test("loads no remote image, runs nothing, and shows where links lead", async ({ page, appUrl }) => {
+  test("loads no remote image, runs nothing, and shows where links lead", async ({
+    page,
+    appUrl,
+    member,
+  }) => {
     const foreign: string[] = [];
     page.on("request", (request) => {
       if (!request.url().startsWith(appUrl) && !/^(data|blob):/.test(request.url()))
         foreign.push(request.url());
     });
     page.on("dialog", () => foreign.push("a dialog opened"));
-    await continueAsGuest(page, appUrl);
+    await openApp(page, appUrl, member);
     await send(page, HOSTILE);
     await expect(replies(page)).toHaveCount(1);
     await expect(page.getByRole("button", { name: "Stop" })).toHaveCount(0);

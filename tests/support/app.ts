@@ -113,7 +113,11 @@ export async function startStackProcess(env: Environment, appPort: number, port?
 }
 
 /** An app server from the production build. Several may share one stack: each is an instance. */
-export async function startFrontProcess(env: Environment, stack: Running, port: number): Promise<Running> {
+export async function startFrontProcess(
+  env: Environment,
+  stack: Pick<Running, "url">,
+  port: number,
+): Promise<Running> {
   const child = startBundle("front", { ...env, PORT: String(port), SUPABASE_INTERNAL_URL: stack.url });
   const running = watch(child, `http://127.0.0.1:${port}`, port);
   return until(running, async () => {

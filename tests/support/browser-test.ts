@@ -7,31 +7,33 @@ import {
   type Locator,
   type Page,
 } from "@playwright/test";
-
-function addressOf(name: string): string {
-  const address = process.env[name];
-  if (!address) throw new Error(`${name} is not set: the browser tests start their own servers`);
-  return address;
-}
+import { browserServers } from "./browser-servers";
+import { newMember, signInByCookie, type Member } from "./browser-member";
 
 type Fixtures = {
   /** The app on the offline model. */
   appUrl: string;
   /** The same data behind an app server whose replies come from the scripted provider. */
   modelUrl: string;
+  /** The same data once more: no guests, no limits, and the offline model as fast as it goes. */
+  quickUrl: string;
+  /** A new account, not signed in yet. */
+  member: Member;
   /** Lines of the browser's console that a test expects. */
-  expectedConsole: RegExp[];
+  expectedConsole: RegExp | null;
 };
 
 /** Playwright's test, in which an unexpected console error or page error is a failure. */
 export const test = base.extend<Fixtures>({
-  appUrl: async ({}, provide) => provide(addressOf("THROUGHLINE_TEST_URL")),
-  modelUrl: async ({}, provide) => provide(addressOf("THROUGHLINE_TEST_MODEL_URL")),
-  expectedConsole: [[], { option: true }],
+  appUrl: async ({}, provide) => provide(browserServers().appUrl),
+  modelUrl: async ({}, provide) => provide(browserServers().modelUrl),
+  quickUrl: async ({}, provide) => provide(browserServers().quickUrl),
+  member: async ({}, provide) => provide(await newMember()),
+  expectedConsole: [null, { option: true }],
   context: async ({ context, expectedConsole }, provide) => {
     const errors = watchConsole(context);
     await provide(context);
-    const unexpected = errors.filter((line) => !expectedConsole.some((pattern) => pattern.test(line)));
+    const unexpected = errors.filter((line) => !expectedConsole?.test(line));
     expect(unexpected, "errors in the browser's console").toEqual([]);
   },
 });
@@ -51,6 +53,13 @@ export { expect };
 export async function continueAsGuest(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
   await page.getByRole("button", { name: "Continue on this device" }).click();
+  await expect(messageBox(page)).toBeVisible();
+}
+
+/** Signed in, and in an empty conversation: for tests that are not about either. */
+export async function openApp(page: Page, url: string, member: Member): Promise<void> {
+  await signInByCookie(page.context(), member);
+  await page.goto(`${url}/new`);
   await expect(messageBox(page)).toBeVisible();
 }
 
