@@ -540,6 +540,7 @@ export type Database = {
           p_limits: Json;
           p_conversation?: string | null;
           p_agent?: string | null;
+          p_max_tokens?: number | null;
         };
         Returns: Json;
       };

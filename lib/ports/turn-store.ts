@@ -30,6 +30,8 @@ export type BeginTurn = {
   owner: UserId;
   conversationId: ConversationId | null;
   agentId: AgentId | null;
+  /** The budget of a conversation that this turn creates. */
+  maxTokens: number;
   clientMessageId: ClientMessageId;
   bodyHash: string;
   content: string;
@@ -87,7 +89,7 @@ export type TurnStore = {
   interruptExpired(conversationId: ConversationId | null): Promise<number>;
 };
 
-export type RetryTurn = Omit<BeginTurn, "conversationId" | "agentId" | "content" | "tokens" | "bodyHash"> & {
+export type RetryTurn = Omit<BeginTurn, "conversationId" | "agentId" | "maxTokens" | "content" | "tokens" | "bodyHash"> & {
   turnId: TurnId;
 };
 

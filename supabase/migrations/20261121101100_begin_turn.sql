@@ -163,13 +163,13 @@ revoke all on function private.open_reply(uuid, uuid, uuid, bigint, jsonb) from 
 
 -- p_owner is the `sub` of a verified token. p_conversation null: a new one under p_agent or the default agent; otherwise
 -- the conversation's own agent stays. p_tokens: the message's, overhead included. p_window_budget: tokens that older rows
--- may take. p_limits: {address_hash, per_user, per_address, global, tokens_a_day, free}.
+-- may take. p_max_tokens: a new conversation's budget. p_limits: {address_hash, per_user, per_address, global, tokens_a_day, free}.
 -- Answers {status: new | replayed, turn, fence, conversation, user_message, reply, window_rows} or {status: busy | reused}
 -- or {status: limited, limited_by, retry_after_ms}. Raises unauthenticated, not_found, cap_reached.
 create function public.begin_turn(
   p_owner uuid, p_client_message_id uuid, p_body_hash text, p_content text, p_tokens int, p_token_family text,
   p_model text, p_tokens_reserved int, p_window_budget int, p_lease_s int, p_limits jsonb,
-  p_conversation uuid default null, p_agent uuid default null
+  p_conversation uuid default null, p_agent uuid default null, p_max_tokens int default null
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -203,8 +203,10 @@ begin
 
   if p_conversation is null then
     insert into public.conversations
-      (owner, agent, title, next_seq, message_count, running, created_at, updated_at)
-    values (p_owner, v_agent, private.title_from(p_content), 3, 2, true, v_now, v_now)
+      (owner, agent, title, max_tokens, next_seq, message_count, running, created_at, updated_at)
+    values (
+      p_owner, v_agent, private.title_from(p_content), coalesce(p_max_tokens, 8000), 3, 2, true, v_now, v_now
+    )
     returning * into v_conversation;
   else
     update public.conversations c set
@@ -236,8 +238,8 @@ begin
 end
 $$;
 revoke all on function public.begin_turn(
-  uuid, uuid, text, text, int, text, text, int, int, int, jsonb, uuid, uuid
+  uuid, uuid, text, text, int, text, text, int, int, int, jsonb, uuid, uuid, int
 ) from public, anon, authenticated, service_role;
 grant execute on function public.begin_turn(
-  uuid, uuid, text, text, int, text, text, int, int, int, jsonb, uuid, uuid
+  uuid, uuid, text, text, int, text, text, int, int, int, jsonb, uuid, uuid, int
 ) to service_role;

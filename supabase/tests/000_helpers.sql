@@ -59,13 +59,14 @@ $$;
 create or replace function tests.begin_turn(
   p_owner uuid, p_content text default 'Hello', p_conversation uuid default null, p_client uuid default gen_random_uuid(),
   p_limits jsonb default tests.limits(), p_agent uuid default null, p_budget int default 10000, p_reserved int default 8000,
-  p_hash text default 'hash'
+  p_hash text default 'hash', p_max int default null
 ) returns jsonb
 language sql as $$
   select public.begin_turn(
     p_owner => p_owner, p_client_message_id => p_client, p_body_hash => p_hash, p_content => p_content, p_tokens => 10,
     p_token_family => 'llama', p_model => 'a-model', p_tokens_reserved => p_reserved, p_window_budget => p_budget,
-    p_lease_s => 15, p_limits => p_limits, p_conversation => p_conversation, p_agent => p_agent
+    p_lease_s => 15, p_limits => p_limits, p_conversation => p_conversation, p_agent => p_agent,
+    p_max_tokens => p_max
   )
 $$;
 

@@ -1,7 +1,7 @@
 -- Beginning a turn: what comes into being, what a repetition answers, what is refused.
 begin;
 set local search_path = public, extensions;
-select plan(35);
+select plan(38);
 
 create temp table person as
   select 'ada' as name, tests.make_user() as id union all select 'bob', tests.make_user();
@@ -157,6 +157,19 @@ select is(private.title_from(said), title, format('title of %s', left(quote_lite
   (repeat('長', 80), repeat('長', 50)),
   (E' \n ', 'New chat')
 ) t (said, title);
+
+select is(
+  (tests.begin_turn((select id from ada), 'How long?') -> 'conversation' ->> 'max_tokens')::int, 8000,
+  'a new conversation has the usual budget'
+);
+select is(
+  (tests.begin_turn((select id from ada), 'How long?', p_max => 12000) -> 'conversation' ->> 'max_tokens')::int, 12000,
+  'or the one that the server was told'
+);
+select throws_ok(
+  format('select tests.begin_turn(%L, %L, p_max => 999)', (select id from ada), 'Hi'), '23514', null,
+  'within its limits'
+);
 
 select * from finish();
 rollback;

@@ -28,6 +28,7 @@ export function createTurnWriter(client: ServiceClient): TurnStore {
             ...sharedArguments(input),
             p_conversation: input.conversationId,
             p_agent: input.agentId,
+            p_max_tokens: input.maxTokens,
             p_body_hash: input.bodyHash,
             p_content: input.content,
             p_tokens: input.tokens,

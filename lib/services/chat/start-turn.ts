@@ -35,6 +35,7 @@ export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTur
     owner,
     conversationId,
     agentId: settings.agent.id,
+    maxTokens: deps.maxContextTokens,
     clientMessageId: messageId,
     bodyHash: deps.digest(JSON.stringify([conversationId, agentId, content])),
     content,

@@ -20,6 +20,7 @@ export function roundTrips(stackUrl: string, env: Environment, person: Person): 
       owner: userId.parse(person.id),
       conversationId: null,
       agentId: agent.id,
+      maxTokens: 8_000,
       clientMessageId: clientMessageId.parse(randomUUID()),
       bodyHash: "bench",
       content: "Say this",

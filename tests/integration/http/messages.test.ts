@@ -49,6 +49,7 @@ for (const { name, postgres } of await backends()) {
         owner: userId.parse(ada.id),
         conversationId: conversationId.parse(id),
         agentId: null,
+        maxTokens: 8_000,
         clientMessageId: clientMessageId.parse(randomUUID()),
         bodyHash: "hash",
         content,
