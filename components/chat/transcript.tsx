@@ -30,7 +30,8 @@ const FETCH_AHEAD = 800;
 
 /** The conversation. It scrolls; header, meter and composer do not. */
 export function Transcript({ subject, entries, earlier, renderEntry, instead }: TranscriptProps) {
-  const { box, content, atBottom, jump, onScroll } = useStickToBottom(subject, entries[0]?.key ?? null);
+  const sticking = useStickToBottom(subject, entries[0]?.key ?? null, ownKeyOf(entries));
+  const { box, content, atBottom, jump, onScroll } = sticking;
 
   const scrolled = () => {
     onScroll();
@@ -70,6 +71,12 @@ export function Transcript({ subject, entries, earlier, renderEntry, instead }: 
       )}
     </div>
   );
+}
+
+/** The message that this device is sending. */
+function ownKeyOf(entries: readonly TranscriptEntry[]): string | null {
+  const own = entries.findLast((entry) => entry.role === "user" && entry.send !== null);
+  return own?.key ?? null;
 }
 
 type RowsProps = Pick<TranscriptProps, "entries" | "renderEntry"> & {

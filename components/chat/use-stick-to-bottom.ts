@@ -15,9 +15,13 @@ type StickToBottom = {
 /**
  * Keeps a scrolling box at its end while the reader is there, and leaves it alone otherwise. `subject` names what is
  * shown: another one starts at its end. `firstKey` names the first row: when rows come in before it, the reader's place
- * stays where it was on screen.
+ * stays where it was on screen. `ownKey` names the reader's newest message that is on its way: it is brought into view.
  */
-export function useStickToBottom(subject: string, firstKey: string | null): StickToBottom {
+export function useStickToBottom(
+  subject: string,
+  firstKey: string | null,
+  ownKey: string | null,
+): StickToBottom {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const keeper = useRef<ScrollKeeper | null>(null);
@@ -32,6 +36,9 @@ export function useStickToBottom(subject: string, firstKey: string | null): Stic
   }, []);
   // After every drawing, because any of them may have changed what is above the reader or below.
   useLayoutEffect(() => keeper.current?.drawn(subject, firstKey));
+  useLayoutEffect(() => {
+    if (ownKey !== null) keeper.current?.jump();
+  }, [ownKey]);
   if (shown !== subject) {
     setShown(subject);
     setAtBottom(true);

@@ -15,7 +15,7 @@ type SidebarFootProps = { profile: Profile; onSettings: boolean; onLeave: () => 
 export function SidebarFoot({ profile, onSettings, onLeave }: SidebarFootProps) {
   const name = profile.isGuest ? "Guest on this device" : (profile.email ?? "Account");
   return (
-    <div className="grid shrink-0 gap-px border-t border-line px-2.5 py-2">
+    <div className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-px border-t border-line px-2.5 py-2">
       <Link
         href="/settings"
         prefetch={false}
