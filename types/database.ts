@@ -298,6 +298,7 @@ export type Database = {
           kind: string;
           n: number;
           text: string;
+          tokens: number;
           turn: string;
           utf16_offset: number;
         };
@@ -305,6 +306,7 @@ export type Database = {
           kind: string;
           n: number;
           text: string;
+          tokens?: number;
           turn: string;
           utf16_offset: number;
         };
@@ -312,6 +314,7 @@ export type Database = {
           kind?: string;
           n?: number;
           text?: string;
+          tokens?: number;
           turn?: string;
           utf16_offset?: number;
         };

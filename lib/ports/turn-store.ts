@@ -61,7 +61,14 @@ export type Chunk = {
   turnId: TurnId;
   fence: number;
   /** Absent: only renew the lease. */
-  piece?: { n: number; kind: "delta" | "thinking"; offset: number; text: string };
+  piece?: {
+    n: number;
+    kind: "delta" | "thinking";
+    offset: number;
+    text: string;
+    /** Of the reply (or the thinking) up to and with this piece. */
+    tokens: number;
+  };
 };
 
 export type FinishTurn = {
@@ -89,7 +96,10 @@ export type TurnStore = {
   interruptExpired(conversationId: ConversationId | null): Promise<number>;
 };
 
-export type RetryTurn = Omit<BeginTurn, "conversationId" | "agentId" | "maxTokens" | "content" | "tokens" | "bodyHash"> & {
+export type RetryTurn = Omit<
+  BeginTurn,
+  "conversationId" | "agentId" | "maxTokens" | "content" | "tokens" | "bodyHash"
+> & {
   turnId: TurnId;
 };
 

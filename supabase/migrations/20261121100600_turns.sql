@@ -67,6 +67,8 @@ create table public.turn_chunks (
   -- UTF-16 units of the reply, or of the thinking, before this piece.
   utf16_offset int not null check (utf16_offset >= 0),
   text text not null,
+  -- The reply's tokens so far, or the thinking's; 0 where nobody counted.
+  tokens int not null default 0 check (tokens >= 0),
   primary key (turn, n)
 );
 

@@ -1,5 +1,5 @@
 -- One call stores what all turns of a server have newly said, renews their leases and tells which of them should stop.
--- p_batch: [{turn, fence, n, kind, offset, text} | {turn, fence}]. A turn that is not in `alive` is no longer the caller's:
+-- p_batch: [{turn, fence, n, kind, offset, text, tokens} | {turn, fence}]. A turn that is not in `alive` is no longer the caller's:
 -- ended, deleted, or under another fence. The same n again is ignored.
 create function public.append_replies(p_lease_s int, p_batch jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -18,9 +18,10 @@ begin
     order by t.id for no key update
   ) mine;
 
-  insert into public.turn_chunks (turn, n, kind, utf16_offset, text)
-  select p.turn, p.n, p.kind, p."offset", p.text
-  from jsonb_to_recordset(p_batch) as p (turn uuid, fence bigint, n int, kind text, "offset" int, text text)
+  insert into public.turn_chunks (turn, n, kind, utf16_offset, text, tokens)
+  select p.turn, p.n, p.kind, p."offset", p.text, coalesce(p.tokens, 0)
+  from jsonb_to_recordset(p_batch)
+    as p (turn uuid, fence bigint, n int, kind text, "offset" int, text text, tokens int)
   join public.turns t on t.id = p.turn and t.fence = p.fence
   where t.id = any (v_mine) and p.n is not null
   on conflict (turn, n) do nothing;
@@ -46,24 +47,26 @@ begin
       broadcast_n = coalesce(news.last, t.broadcast_n),
       broadcast_at = case when news.last is null then t.broadcast_at else p_now end
     from (
-      select m.id, d.last, d.utf16_offset, d.text
+      select m.id, d.last, d.utf16_offset, d.text, d.tokens
       from public.turns m
       left join lateral (
-        select max(c.n) as last, min(c.utf16_offset) as utf16_offset, string_agg(c.text, '' order by c.n) as text
+        select max(c.n) as last, min(c.utf16_offset) as utf16_offset, string_agg(c.text, '' order by c.n) as text,
+          max(c.tokens) as tokens
         from public.turn_chunks c
         where c.turn = m.id and c.n > m.broadcast_n and c.kind = 'delta'
       ) d on m.broadcast_at <= p_now - interval '500 milliseconds'
       where m.id = any (p_turns)
     ) news
     where t.id = news.id
-    returning t.id, t.conversation, t.reply, news.last, news.utf16_offset, news.text
+    returning t.id, t.conversation, t.reply, news.last, news.utf16_offset, news.text, news.tokens
   loop
     continue when v_turn.last is null;
     perform private.broadcast(
       'conversation:' || v_turn.conversation, 'delta',
-      jsonb_build_object(
-        'turnId', v_turn.id, 'replyId', v_turn.reply, 'offset', v_turn.utf16_offset, 'text', v_turn.text
-      )
+      jsonb_strip_nulls(jsonb_build_object(
+        'turnId', v_turn.id, 'replyId', v_turn.reply, 'offset', v_turn.utf16_offset, 'text', v_turn.text,
+        'tokens', nullif(v_turn.tokens, 0)
+      ))
     );
   end loop;
 end

@@ -1,7 +1,7 @@
 -- Storing what running turns say: under their fences, once, with the lease renewed.
 begin;
 set local search_path = public, extensions;
-select plan(21);
+select plan(22);
 select tests.set_clock('2030-05-01 12:00:00Z');
 
 create temp table person as select tests.make_user() as id;
@@ -14,7 +14,7 @@ create temp view told as
 select is(
   (select append_replies(20, jsonb_build_array(
     jsonb_build_object('turn', a.turn, 'fence', 1, 'n', 0, 'kind', 'thinking', 'offset', 0, 'text', 'Hm'),
-    jsonb_build_object('turn', a.turn, 'fence', 1, 'n', 1, 'kind', 'delta', 'offset', 0, 'text', 'One'),
+    jsonb_build_object('turn', a.turn, 'fence', 1, 'n', 1, 'kind', 'delta', 'offset', 0, 'text', 'One', 'tokens', 5),
     jsonb_build_object('turn', b.turn, 'fence', 1),
     jsonb_build_object('turn', gen_random_uuid(), 'fence', 1, 'n', 0, 'kind', 'delta', 'offset', 0, 'text', 'Nobody')
   )) from a, b),
@@ -30,6 +30,10 @@ select set_eq(
   $$select lease_until from turns$$, array['2030-05-01 12:00:20Z'::timestamptz], 'both leases are renewed, by the given seconds'
 );
 select results_eq('select text, utf16_offset from told', $$values ('One', 0)$$, 'the channel is told, but not of thinking');
+
+select is(
+  (select (payload ->> 'tokens')::int from realtime.messages where event = 'delta'), 5, 'with the count of the reply so far'
+);
 
 select tests.append((select turn from a), 1, 'Other');
 select is((select text from turn_chunks where n = 1), 'One', 'a number that was stored stays as it was');

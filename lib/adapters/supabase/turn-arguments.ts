@@ -3,7 +3,7 @@ import type { Chunk, FinishTurn } from "@/lib/ports/turn-store";
 /** One element of append_replies' batch. */
 export function chunkRow({ turnId, fence, piece }: Chunk) {
   if (piece === undefined) return { turn: turnId, fence };
-  return { turn: turnId, fence, n: piece.n, kind: piece.kind, offset: piece.offset, text: piece.text };
+  return { turn: turnId, fence, ...piece };
 }
 
 /** The arguments of finish_turn. */

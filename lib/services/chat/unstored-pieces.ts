@@ -3,18 +3,26 @@ import type { GrowingText } from "./growing-text";
 
 export type Piece = NonNullable<Chunk["piece"]>;
 
+/** A reply as it grows: its texts, and their tokens so far. */
+type Source = {
+  readonly text: GrowingText;
+  readonly thinking: GrowingText;
+  readonly replyTokens: number;
+  readonly thinkingTokens: number;
+};
+
 /**
  * What of a reply the database has not confirmed. A piece keeps its number and its text once it was sent, because
  * an append whose answer got lost may have been stored: the same number again must mean the same text.
  */
 export class UnstoredPieces {
-  readonly #source: { readonly text: GrowingText; readonly thinking: GrowingText };
+  readonly #source: Source;
   #waiting: Piece[] = [];
   #nextNumber = 0;
   #textTaken = 0;
   #thinkingTaken = 0;
 
-  constructor(source: { readonly text: GrowingText; readonly thinking: GrowingText }) {
+  constructor(source: Source) {
     this.#source = source;
   }
 
@@ -43,7 +51,8 @@ export class UnstoredPieces {
   }
 
   #add(kind: Piece["kind"], offset: number, text: string): void {
-    this.#waiting.push({ n: this.#nextNumber, kind, offset, text });
+    const tokens = kind === "delta" ? this.#source.replyTokens : this.#source.thinkingTokens;
+    this.#waiting.push({ n: this.#nextNumber, kind, offset, text, tokens });
     this.#nextNumber += 1;
   }
 }

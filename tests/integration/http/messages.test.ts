@@ -62,7 +62,9 @@ for (const { name, postgres } of await backends()) {
         limits: NO_LIMITS,
       });
     const write = ({ turnId, fence }: BegunTurn, n: number, kind: "delta" | "thinking", text: string) =>
-      api.services().turnStore.append(60, [{ turnId, fence, piece: { n, kind, offset: n, text } }]);
+      api
+        .services()
+        .turnStore.append(60, [{ turnId, fence, piece: { n, kind, offset: n, text, tokens: n } }]);
     const finish = ({ turnId, fence }: BegunTurn) =>
       api.services().turnStore.finish({
         turnId,

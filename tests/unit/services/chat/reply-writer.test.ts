@@ -44,6 +44,30 @@ describe("the writer", () => {
     expect(parts.store.calls.append).toBeLessThanOrEqual(11);
   });
 
+  it("stores the count so far with every piece, so that tabs that only follow know it too", async () => {
+    const parts = partsOf();
+    const seen: { text: string; tokens: number }[] = [];
+    const append = parts.store.append.bind(parts.store);
+    parts.store.append = (lease, chunks) => {
+      for (const { piece } of chunks) if (piece) seen.push({ text: piece.text, tokens: piece.tokens });
+      return append(lease, chunks);
+    };
+    const turn = await say(parts, "Hello");
+    const reader = read(parts, turn);
+    parts.model.say("First. ");
+    await parts.time.advance(600);
+    parts.model.say("Second.");
+    await parts.time.advance(600);
+    parts.model.end();
+    await parts.time.advance(1_000);
+    await reader.ended;
+    expect(seen.map(({ text }) => text)).toEqual(["First. ", "Second."]);
+    const [first, second] = seen;
+    expect(first?.tokens).toBeGreaterThan(0);
+    expect(second?.tokens).toBeGreaterThan(first?.tokens ?? 0);
+    expect(reader.events.at(-1)).toMatchObject({ type: "done", tokenCount: second?.tokens });
+  });
+
   it("ends the reply when a stop was asked for elsewhere, and keeps its text", async () => {
     const parts = partsOf();
     const turn = await say(parts, "Hello");
