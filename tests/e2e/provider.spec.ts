@@ -131,6 +131,10 @@ test("the end is followed until the reader scrolls up, and Jump to latest goes b
   await expect(jump).toHaveCount(0);
   await expect.poll(fromEnd).toBeLessThan(80);
   await page.getByRole("button", { name: "Stop" }).click();
+  await log.evaluate((box) => box.scrollTo(0, 0));
+  await expect(jump).toBeVisible();
+  await send(page, "[[words:5]]");
+  await expect.poll(fromEnd).toBeLessThan(80);
 });
 
 test("a conversation whose reply runs or has ended is marked in the list and in the tab's title", async ({
