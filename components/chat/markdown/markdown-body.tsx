@@ -44,8 +44,14 @@ function bare(
 /** The page's own headings are h1 and h2. A message's stand below them, all on one level, whatever it skips. */
 function heading(look: "prose-h1" | "prose-h2" | null) {
   return function Heading({ children }: { children?: ReactNode }) {
+    // Its marks arrive before its words do.
+    if (isEmpty(children)) return null;
     return <h3 className={look ?? undefined}>{children}</h3>;
   };
+}
+
+function isEmpty(children: ReactNode): boolean {
+  return children === undefined || children === null || children === "";
 }
 
 function TaskBox({ checked }: { checked?: boolean }) {
@@ -62,6 +68,8 @@ function TaskBox({ checked }: { checked?: boolean }) {
 
 type CellProps = { children?: ReactNode; style?: { textAlign?: "left" | "right" | "center" } };
 function Th({ children, style }: CellProps) {
+  // A header without words would be announced as one.
+  if (isEmpty(children)) return <td />;
   return <th style={style?.textAlign ? { textAlign: style.textAlign } : undefined}>{children}</th>;
 }
 function Td({ children, style }: CellProps) {

@@ -76,6 +76,19 @@ describe("links and images in a reply", () => {
   });
 });
 
+describe("what has not got its words yet", () => {
+  it("draws a heading with its first word, and no empty heading or table header before", () => {
+    const { container, rerender } = render(<MarkdownBody streaming text="" />);
+    const whole = "Before\n\n## After\n\n|  | b |\n| --- | --- |\n| 1 | 2 |";
+    for (let end = 1; end <= whole.length; end += 1) {
+      rerender(<MarkdownBody streaming text={whole.slice(0, end)} />);
+      for (const named of container.querySelectorAll("h3, th")) expect(named.textContent).not.toBe("");
+    }
+    expect(screen.getByRole("heading").textContent).toBe("After");
+    expect(screen.getAllByRole("columnheader")).toHaveLength(1);
+  });
+});
+
 describe("code in a reply", () => {
   it("names its language and can be copied before it is coloured", () => {
     render(<MarkdownBody streaming={false} text={"```sql\nselect 1;\n```"} />);
