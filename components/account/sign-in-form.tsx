@@ -98,7 +98,8 @@ function GuestStart({ action }: { action: AuthAction }) {
         Continue on this device
       </Button>
       <p className="mt-1.5 text-meta text-ink-3">
-        No email needed: this browser becomes the account. Add an email later and keep everything.
+        No email needed: this browser becomes the account, and goes after 30 days without a visit. Add an
+        email later and keep everything.
       </p>
     </>
   );
