@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { eventually } from "../support/api";
+import { atExit } from "../support/at-exit";
 import { freePort, hermeticEnvironment, temporaryFolder, type Environment } from "../support/app";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -37,7 +38,7 @@ function start(env: Environment): Start {
   child.stdout.on("data", take);
   child.stderr.on("data", take);
   const ended = new Promise<number | null>((resolve) => child.once("close", (status) => resolve(status)));
-  process.once("exit", () => child.kill("SIGKILL"));
+  void ended.then(atExit(() => child.kill("SIGKILL")));
   return { process: child, output: () => text, ended, url: `http://127.0.0.1:${env["PORT"] ?? ""}` };
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { atExit } from "./at-exit";
 import { generateSecrets } from "../../scripts/generate-secrets.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -55,7 +56,7 @@ export async function freePort(): Promise<number> {
 /** A folder that is removed at the end of the process. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "throughline-test-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  atExit(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -71,7 +72,8 @@ function watch(child: ChildProcess, url: string, port: number): Running {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;
   };
-  process.once("exit", () => child.kill("SIGKILL"));
+  const forget = atExit(() => child.kill("SIGKILL"));
+  void ended.then(forget);
   return {
     process: child,
     url,
