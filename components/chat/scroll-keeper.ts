@@ -9,6 +9,9 @@ export type ScrollKeeper = {
   end(): void;
 };
 
+/** The message at the reader's upper edge, and where it stood. */
+type Place = { message: Element; top: number; scrollTop: number };
+
 /** Decides where a scrolling box stands when its content grows. `onBottom` is told when that changes by scrolling. */
 export function createScrollKeeper(
   box: HTMLElement,
@@ -18,29 +21,42 @@ export function createScrollKeeper(
   let sticks = true;
   let before: { subject: string; firstKey: string | null } | null = null;
   let height = 0;
+  let place: Place | null = null;
 
   function toEnd(): void {
     box.scrollTop = box.scrollHeight;
   }
 
-  function settled(): void {
+  /** Rows that come in above may find their height only later, so a difference of heights would not do. */
+  function hold(rowsAbove: boolean): void {
+    if (place?.message.isConnected !== true) {
+      if (rowsAbove) box.scrollTop += box.scrollHeight - height;
+    } else if (place.scrollTop === box.scrollTop) {
+      box.scrollTop += place.message.getBoundingClientRect().top - place.top;
+    }
+    place = placeIn(box);
+  }
+
+  function settled(rowsAbove = false): void {
     if (sticks) toEnd();
+    else hold(rowsAbove);
     height = box.scrollHeight;
   }
 
-  const observer = new ResizeObserver(settled);
+  const observer = new ResizeObserver(() => settled());
   observer.observe(content);
   observer.observe(box);
 
   return {
     drawn(subject, firstKey) {
       if (before?.subject !== subject) sticks = true;
-      else if (before.firstKey !== firstKey && !sticks) box.scrollTop += box.scrollHeight - height;
+      const rowsAbove = before?.firstKey !== firstKey;
       before = { subject, firstKey };
-      settled();
+      settled(rowsAbove);
     },
     scrolled() {
       sticks = box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
+      place = sticks ? null : placeIn(box);
       onBottom(sticks);
     },
     jump() {
@@ -50,4 +66,18 @@ export function createScrollKeeper(
     },
     end: () => observer.disconnect(),
   };
+}
+
+/** Where to look for a message below the upper edge, in pixels: something else may stand at the first of them. */
+const LOOK_AT = [1, 140];
+
+/** Asks for points: measuring every message would lay out those that the browser skips. */
+function placeIn(box: HTMLElement): Place | null {
+  const { left, top } = box.getBoundingClientRect();
+  for (const below of LOOK_AT) {
+    const message = document.elementFromPoint(left + box.clientWidth / 2, top + below)?.closest("article");
+    if (!message || !box.contains(message)) continue;
+    return { message, top: message.getBoundingClientRect().top, scrollTop: box.scrollTop };
+  }
+  return null;
 }
