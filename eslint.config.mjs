@@ -39,6 +39,20 @@ export default defineConfig(
     },
   },
   {
+    files: ["app/**/route.ts"],
+    rules: { "max-lines": ["error", 40], "max-lines-per-function": ["error", { max: 30 }] },
+  },
+  {
+    // Server Actions are a door that we do not keep: everything goes through app/api.
+    files: ["app/**", "components/**", "lib/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExpressionStatement[directive='use server']", message: "No Server Actions." },
+      ],
+    },
+  },
+  {
     files: ["tests/**"],
     rules: { "max-lines": ["error", 400], "max-lines-per-function": "off", complexity: ["error", 15] },
   },

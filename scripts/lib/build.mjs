@@ -27,6 +27,7 @@ const BUNDLES = {
   backup: "supabase/local/backup-main.ts",
   restore: "supabase/local/restore-main.ts",
   front: "lib/server/front/main.ts",
+  environment: "lib/server/env.ts",
 };
 
 function* files(entry) {
@@ -39,7 +40,7 @@ function* files(entry) {
 }
 
 /** A digest of everything the build is made from. */
-export function sourceDigest() {
+function sourceDigest() {
   const hash = createHash("sha256");
   for (const source of SOURCES) {
     for (const file of files(path.join(ROOT, source))) {
@@ -51,10 +52,10 @@ export function sourceDigest() {
 
 const stampFile = path.join(BUILD_DIR, "stamp");
 
-/** True when the last build was made from the sources as they are now. */
-export function buildIsFresh() {
-  const done = existsSync(path.join(ROOT, ".next/BUILD_ID")) && existsSync(stampFile);
-  return done && readFileSync(stampFile, "utf8") === sourceDigest();
+/** "missing", "stale" or "fresh": the last build, compared with the sources as they are now. */
+export function buildState() {
+  if (!existsSync(path.join(ROOT, ".next/BUILD_ID")) || !existsSync(stampFile)) return "missing";
+  return readFileSync(stampFile, "utf8") === sourceDigest() ? "fresh" : "stale";
 }
 
 /** Bundles the embedded Supabase and the front server. Packages stay outside, in node_modules. */
@@ -88,11 +89,11 @@ async function nextBuild() {
 
 /** Builds when there is no build, or when it is older than the sources. One build at a time in a checkout. */
 export async function ensureBuild() {
-  if (buildIsFresh()) return;
+  if (buildState() === "fresh") return;
   mkdirSync(BUILD_DIR, { recursive: true });
   const release = await takeBuildLock();
   try {
-    if (buildIsFresh()) return;
+    if (buildState() === "fresh") return;
     rmSync(stampFile, { force: true });
     const digest = sourceDigest();
     await step("Building the app (once, a minute or two)", async () => {

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, statSync, statfsSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, statfsSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseEnv } from "node:util";
-import { buildIsFresh } from "./build.mjs";
+import { bundle, buildState } from "./build.mjs";
 import { dependencyState } from "./dependencies.mjs";
 import { effectiveEnv, readEnvFile } from "./env-file.mjs";
-import { dataDir, ENV_EXAMPLE, ENV_FILE } from "./paths.mjs";
+import { BUILD_DIR, dataDir, ENV_EXAMPLE, ENV_FILE } from "./paths.mjs";
 import { portFrom, portIsFree } from "./ports.mjs";
 
 const ok = (text) => ({ level: "ok", text });
@@ -12,13 +13,11 @@ const note = (text, fix) => ({ level: "note", text, fix });
 const bad = (text, fix) => ({ level: "bad", text, fix });
 
 /** Names that are right although the example does not list them. */
-const ALSO_KNOWN = [
-  "SUPABASE_JWT_SECRET",
-  "THROUGHLINE_INSTANCE",
-  "NEXT_PUBLIC_SUPABASE_ANON_KEY",
-  "SUPABASE_SERVICE_ROLE_KEY",
-  "LOG_LEVEL",
-];
+const ALSO_KNOWN = ["SUPABASE_JWT_SECRET", "NEXT_PUBLIC_SUPABASE_ANON_KEY", "SUPABASE_SERVICE_ROLE_KEY"];
+
+/** Names that look like ours: one that is not known is a slip of the pen. */
+const LIKE_OURS =
+  /^(THROUGHLINE|GROQ|OPENAI|OFFLINE|TURNS?|TOKENS|MAX|LIMIT|SUPABASE|NEXT_PUBLIC|LOCAL|SIGN)_/;
 
 function dependencies() {
   const state = dependencyState();
@@ -27,10 +26,10 @@ function dependencies() {
 }
 
 function build() {
-  if (dependencyState() !== "fresh") return note("The build was not looked at.");
-  return buildIsFresh()
-    ? ok("The build is up to date.")
-    : note("There is no build yet.", "`npm start` makes it.");
+  const state = buildState();
+  if (state === "fresh") return ok("The build is up to date.");
+  const text = state === "stale" ? "The build is older than the sources." : "There is no build yet.";
+  return note(text, "`npm start` makes it.");
 }
 
 /** Variables that stand in the example, also those behind a comment sign. */
@@ -49,11 +48,9 @@ function envFile() {
       : ok(".env.local can be read by you alone."),
   );
   const known = knownNames();
-  const OUR_PREFIX =
-    /^(THROUGHLINE|GROQ|OPENAI_COMPATIBLE|OFFLINE|TURN|MAX_CONTEXT|LIMIT|SUPABASE|NEXT_PUBLIC)_/;
   for (const name of Object.keys(readEnvFile())) {
-    if (known.has(name) || /(_TIMEOUT_MS|_PER_|_A_DAY)/.test(name)) continue;
-    if (OUR_PREFIX.test(name)) found.push(note(`.env.local sets ${name}, which Throughline does not know.`));
+    if (known.has(name) || !LIKE_OURS.test(name)) continue;
+    found.push(note(`.env.local sets ${name}, which Throughline does not know.`));
   }
   return found;
 }
@@ -76,6 +73,36 @@ function data(env) {
       : ok(`Data is in ${folder}.`),
   );
   return found;
+}
+
+/** The server's own reading of the environment: it names the variable that is wrong. */
+async function variables(env) {
+  if (dependencyState() !== "fresh") return note("The variables were not checked: dependencies are missing.");
+  mkdirSync(BUILD_DIR, { recursive: true });
+  await bundle();
+  const { readEnv } = await import(pathToFileURL(path.join(BUILD_DIR, "environment.mjs")).href);
+  const local = env.NEXT_PUBLIC_SUPABASE_URL ? {} : { SUPABASE_INTERNAL_URL: "http://127.0.0.1" };
+  try {
+    readEnv({ ...env, ...local });
+    return ok("The variables make sense.");
+  } catch (error) {
+    return bad(error.message, "Correct it in .env.local.");
+  }
+}
+
+/** Whether the PostgreSQL that was named lets us in. */
+async function database(env) {
+  if (!env.LOCAL_DATABASE_URL || dependencyState() !== "fresh") return [];
+  const { default: postgres } = await import("postgres");
+  const sql = postgres(env.LOCAL_DATABASE_URL, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  try {
+    const [{ version }] = await sql`select current_setting('server_version') as version`;
+    return ok(`LOCAL_DATABASE_URL answers: PostgreSQL ${version}.`);
+  } catch (error) {
+    return bad(`LOCAL_DATABASE_URL does not let us in (${error.code ?? "no answer"}).`, "Check the address.");
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
 }
 
 async function ports(env) {
@@ -156,14 +183,14 @@ async function askModels(name, url, key) {
 /** Everything worth saying about this set-up, good or bad, in the order a start would meet it. */
 export async function findings() {
   const env = effectiveEnv();
-  return [
-    ok(`Node.js ${process.versions.node}.`),
-    dependencies(),
-    ...envFile(),
-    build(),
-    ...data(env),
-    ...(await ports(env)),
-    ...(await supabase(env)),
-    ...(await provider(env)),
-  ];
+  const looks = [dependencies, envFile, variables, build, data, ports, database, supabase, provider];
+  const found = [ok(`Node.js ${process.versions.node}.`)];
+  for (const look of looks) {
+    try {
+      found.push(...[await look(env)].flat());
+    } catch (error) {
+      found.push(bad(error instanceof Error ? error.message : String(error)));
+    }
+  }
+  return found;
 }

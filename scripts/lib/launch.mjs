@@ -21,11 +21,10 @@ export async function prepare() {
 
 function settings() {
   const env = effectiveEnv();
-  // Cookies ignore ports: two copies of one checkout with data of their own must not share one.
-  const place = `${env.THROUGHLINE_INSTANCE ?? ""}\n${dataDir(env)}`;
-  env.THROUGHLINE_INSTANCE = createHash("sha256").update(place).digest("hex").slice(0, 10);
   const host = env.HOST ?? "127.0.0.1";
   const hosted = Boolean(env.NEXT_PUBLIC_SUPABASE_URL);
+  env.THROUGHLINE_INSTANCE = instanceName(env, hosted);
+  if (!env.THROUGHLINE_INSTANCE) delete env.THROUGHLINE_INSTANCE;
   return {
     env,
     host,
@@ -34,6 +33,17 @@ function settings() {
     stackPort: portFrom(env, "SUPABASE_LOCAL_PORT", 54_321),
     data: dataDir(env),
   };
+}
+
+/**
+ * What tells this installation's cookie from others on the same machine, because cookies ignore ports. Servers of one
+ * hosted project must agree, so there it is the host's own setting or follows from the project's address and key; two
+ * copies with data of their own must not.
+ */
+export function instanceName(env, hosted) {
+  if (hosted) return process.env.THROUGHLINE_INSTANCE;
+  const place = `${env.THROUGHLINE_INSTANCE ?? ""}\n${dataDir(env)}`;
+  return createHash("sha256").update(place).digest("hex").slice(0, 10);
 }
 
 /** Starts the embedded Supabase (unless a hosted one is named) and the app, waits for both, and stays until a signal. */
