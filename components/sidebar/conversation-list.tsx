@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { groupByDate } from "@/lib/domain/dates/date-group";
 import type { Conversation } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
@@ -32,9 +32,12 @@ const CHUNK = 50;
 /** Conversations under the day of their last activity, newest first. */
 export function ConversationList(props: ConversationListProps) {
   const { items, loaded, loading, hasMore, failure, now, onMore, onReload } = props;
+  // The headings change with the list and at midnight, not with every minute or mark.
+  const today = new Date(now).setHours(12, 0, 0, 0);
+  const groups = useMemo(() => groupByDate(items, (item) => item.updatedAt, today), [items, today]);
   return (
     <nav aria-label="Conversations" className="scroll-thin min-h-0 flex-1 overflow-y-auto px-2.5 pb-3">
-      {groupByDate(items, (item) => item.updatedAt, now).map((group) => (
+      {groups.map((group) => (
         <div key={group.label}>
           <h2 className="sticky top-0 z-1 bg-panel px-2.5 pt-3.5 pb-[5px] text-xs font-medium text-ink-3">
             {group.label}

@@ -1,7 +1,11 @@
-/** Days between two instants by the calendar of the reader's own time zone; positive when `then` is earlier. */
-function calendarDaysBetween(then: Date, now: Date): number {
-  const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-  return Math.round((day(now) - day(then)) / 86_400_000);
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "long" });
+const MONTH_AND_YEAR = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric" });
+
+const DAY_MS = 86_400_000;
+
+/** A day of the calendar of the reader's own time zone, as a number; days that follow each other differ by 1. */
+export function dayNumber(date: Date): number {
+  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS);
 }
 
 /**
@@ -11,25 +15,33 @@ function calendarDaysBetween(then: Date, now: Date): number {
 export function dateGroup(iso: string, now: number): string {
   const then = new Date(iso);
   const today = new Date(now);
-  const days = calendarDaysBetween(then, today);
+  const days = dayNumber(today) - dayNumber(then);
   if (days <= 0) return "Today";
   if (days === 1) return "Yesterday";
   if (days <= 7) return "Previous 7 days";
   const sameYear = then.getFullYear() === today.getFullYear();
-  return then.toLocaleDateString("en-GB", sameYear ? { month: "long" } : { month: "long", year: "numeric" });
+  return (sameYear ? MONTH : MONTH_AND_YEAR).format(then);
 }
 
 export type DateGroup<T> = { label: string; items: T[] };
 
-/** Splits a list that is already in date order into groups with their headings. */
+/**
+ * Splits a list that is already in date order into groups with their headings. `labelOf` is asked once for each day
+ * that occurs, not for each item.
+ */
 export function groupByDate<T>(
   items: readonly T[],
   dateOf: (item: T) => string,
   now: number,
+  labelOf: (iso: string, now: number) => string = dateGroup,
 ): DateGroup<T>[] {
+  const labels = new Map<number, string>();
   const groups: DateGroup<T>[] = [];
   for (const item of items) {
-    const label = dateGroup(dateOf(item), now);
+    const iso = dateOf(item);
+    const day = dayNumber(new Date(iso));
+    const label = labels.get(day) ?? labelOf(iso, now);
+    labels.set(day, label);
     const last = groups.at(-1);
     if (last?.label === label) last.items.push(item);
     else groups.push({ label, items: [item] });

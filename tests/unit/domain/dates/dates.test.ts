@@ -34,6 +34,26 @@ describe("date headings", () => {
       ["October", 1],
     ]);
   });
+
+  it("finds a heading once for each day, however many rows a day has", () => {
+    const rows: string[] = [];
+    for (let row = 0; row < 10_000; row += 1) {
+      rows.push(new Date(NOW - (row / 10_000) * 30 * 86_400_000).toISOString());
+    }
+    let asked = 0;
+    const groups = groupByDate(
+      rows,
+      (row) => row,
+      NOW,
+      (iso, now) => {
+        asked += 1;
+        return dateGroup(iso, now);
+      },
+    );
+    expect(asked).toBeLessThanOrEqual(31);
+    const each = groups.flatMap(({ label, items }) => items.map((row) => [row, label]));
+    expect(each).toEqual(rows.map((row) => [row, dateGroup(row, NOW)]));
+  });
 });
 
 describe("a message's time", () => {
