@@ -4,7 +4,13 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { eventually } from "../support/api";
 import { atExit } from "../support/at-exit";
-import { freePort, hermeticEnvironment, temporaryFolder, type Environment } from "../support/app";
+import {
+  freePort,
+  hermeticEnvironment,
+  startStackProcess,
+  temporaryFolder,
+  type Environment,
+} from "../support/app";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 
@@ -131,6 +137,22 @@ describe.skipIf(process.platform !== "linux")("npm start", () => {
       started.process.kill("SIGTERM");
       expect(await started.ended).toBe(0);
     }
+  });
+
+  it("starts no database of its own where a Supabase is named, with the same build", async () => {
+    const env = await settings();
+    const stack = await startStackProcess(env, Number(env["PORT"]), Number(env["SUPABASE_LOCAL_PORT"]));
+    const dataDir = path.join(temporaryFolder(), "data");
+    const hosted = start({ ...env, NEXT_PUBLIC_SUPABASE_URL: stack.url, THROUGHLINE_DATA_DIR: dataDir });
+    await ready(hosted);
+    const running = processesOf(dataDir).map((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8"));
+    expect(running.filter((line) => line.includes("front.mjs"))).toHaveLength(1);
+    expect(running.filter((line) => line.includes("stack.mjs"))).toEqual([]);
+    const page = await (await fetch(`${hosted.url}/sign-in`)).text();
+    expect(page).toContain(stack.url);
+    hosted.process.kill("SIGTERM");
+    expect(await hosted.ended).toBe(0);
+    await stack.stop();
   });
 
   it("refuses a taken port in one sentence", async () => {

@@ -169,3 +169,56 @@ describe("what a start refuses, in one sentence", () => {
     expect(outcome.output).toContain("network unreachable");
   });
 });
+
+describe("npm run doctor", () => {
+  const doctor = (folder: string, env = {}) => node(["scripts/doctor.mjs"], folder, env);
+
+  it("finds nothing wrong with a fresh checkout, and says what a start will do", async () => {
+    const outcome = await doctor(checkout());
+    expect(outcome.status).toBe(0);
+    expect(outcome.output).toContain("note  Dependencies are missing.\n      `npm start` installs them.");
+    expect(outcome.output).toContain("note  There is no .env.local yet.");
+    expect(outcome.output).toContain("Nothing is wrong.");
+  });
+
+  it("names what is wrong, each with what to do, and goes on after the first", async () => {
+    const folder = checkout();
+    writeFileSync(path.join(folder, ".env.local"), "GROK_API_KEY=x\nTURNS_PER_MINUTE=5\nPORT=web\n", {
+      mode: 0o644,
+    });
+    const outcome = await doctor(folder);
+    expect(outcome.status).toBe(1);
+    expect(outcome.output).toContain(
+      "BAD   .env.local can be read by other users of this machine.\n      chmod 600",
+    );
+    expect(outcome.output).toContain(
+      "note  .env.local sets TURNS_PER_MINUTE, which Throughline does not know.",
+    );
+    expect(outcome.output).toContain('BAD   PORT must be a port from 1 to 65535; it is "web".');
+    expect(outcome.output).toContain("No model key is set");
+    expect(outcome.output).toContain("2 things need mending.");
+  });
+});
+
+describe("the cookie's name", () => {
+  const nameOf = (folder: string, data: string, hosted: boolean, shell = {}) =>
+    evaluate(
+      folder,
+      "launch.mjs",
+      `console.log(m.instanceName({ THROUGHLINE_INSTANCE: "abc", THROUGHLINE_DATA_DIR: ${JSON.stringify(data)} }, ${hosted}));`,
+      shell,
+    );
+
+  it("differs between copies with data of their own", async () => {
+    const folder = checkout();
+    const names = await Promise.all([nameOf(folder, "one", false), nameOf(folder, "two", false)]);
+    expect(names[0].output).toMatch(/^[0-9a-f]{10}\n$/);
+    expect(names[0].output).not.toBe(names[1].output);
+  });
+
+  it("is left to the project where servers share a hosted one", async () => {
+    const folder = checkout();
+    expect((await nameOf(folder, "one", true)).output).toBe("undefined\n");
+    expect((await nameOf(folder, "one", true, { THROUGHLINE_INSTANCE: "ours" })).output).toBe("ours\n");
+  });
+});
