@@ -2,18 +2,20 @@
 
 import Link from "next/link";
 import { useState, type SubmitEvent } from "react";
-import { useAuth } from "@/lib/client/hooks/config-context";
+import { useAuth, useConfig } from "@/lib/client/hooks/config-context";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { CheckMail } from "./check-mail";
 import { BIG_INPUT } from "./sign-in-form";
 import { useAuthAction } from "./use-auth-action";
 
-/** Asks for the link that lets a new password be chosen. */
+/** Asks for the link that lets a new password be chosen; where no mail is sent it says so. */
 export function ForgotForm() {
   const auth = useAuth();
+  const { hosted } = useConfig();
   const [email, setEmail] = useState("");
   const { busy, failure, mailTo, run, reset } = useAuthAction();
+  if (!hosted) return <NoMail />;
   if (mailTo !== null) return <CheckMail email={mailTo} onBack={reset} />;
   const submitted = (event: SubmitEvent) => {
     event.preventDefault();
@@ -34,10 +36,25 @@ export function ForgotForm() {
       <Button type="submit" look="primary" size="lg" busy={busy !== null} disabled={busy !== null}>
         Send the link
       </Button>
-      <Link href="/sign-in" className="justify-self-start text-sm text-link">
-        Back to sign in
-      </Link>
+      <BackToSignIn />
     </form>
+  );
+}
+
+function NoMail() {
+  return (
+    <div className="mt-4 grid gap-4">
+      <p>This installation sends no mail, so a password cannot be replaced by a link.</p>
+      <BackToSignIn />
+    </div>
+  );
+}
+
+function BackToSignIn() {
+  return (
+    <Link href="/sign-in" className="justify-self-start text-sm text-link">
+      Back to sign in
+    </Link>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AuthFrame } from "@/components/account/auth-frame";
 import { ForgotForm, NewPasswordForm } from "@/components/account/reset-form";
 import { pageSession } from "@/lib/server/page-session";
+import { serverEnv } from "@/lib/server/env";
 
 export const metadata: Metadata = { title: "New password · Throughline" };
 
@@ -15,11 +16,11 @@ export default async function ResetPage() {
       </AuthFrame>
     );
   }
+  const lede = serverEnv().supabase.hosted
+    ? "A link lets you choose a new one. Nothing changes until you open it."
+    : "Nothing was changed.";
   return (
-    <AuthFrame
-      title="Forgot your password?"
-      lede="A link lets you choose a new one. Nothing changes until you open it."
-    >
+    <AuthFrame title="Forgot your password?" lede={lede}>
       <ForgotForm />
     </AuthFrame>
   );
