@@ -10,7 +10,7 @@ export class AuthFailure extends Error {
 }
 
 const PASSWORD_RULE = "A password needs at least 10 characters. Nothing was changed.";
-const TOO_MANY = "Too many tries. Wait a minute, then try again.";
+const TOO_MANY = "Too many tries from here. Wait a while, then try again.";
 const TAKEN = "That email already has an account. Sign in to it, or use another email.";
 
 const MESSAGES: Readonly<Record<string, string>> = {

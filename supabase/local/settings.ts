@@ -21,6 +21,8 @@ export type StackSettings = {
   /** Whether people may begin without an account. */
   guests: boolean;
   accessTokenSeconds: number;
+  /** New guests, and sign-ups, an hour per address. */
+  signUpsPerHour: number;
   log: Log;
   realtimeLimits?: Partial<ConnectionLimits>;
   /** An archive of a PGlite data directory to begin from (tests). */
@@ -47,6 +49,7 @@ export function settingsFrom(processEnv: Environment): StackSettings {
     origins: originsFrom(env),
     guests: guestsFrom(env),
     accessTokenSeconds: 3_600,
+    signUpsPerHour: signUpsFrom(env),
     log: logLine,
   };
 }
@@ -101,6 +104,14 @@ function guestsFrom(env: Environment): boolean {
     throw new StackProblem(`THROUGHLINE_GUESTS must be "on" or "off"; it is "${choice}".`);
   }
   return isLoopbackName(env["HOST"] ?? "127.0.0.1");
+}
+
+/** As many as hosted projects allow, when nothing is said. */
+function signUpsFrom(env: Environment): number {
+  const text = env["SIGN_UPS_PER_HOUR"] ?? "30";
+  const most = Number(text);
+  if (Number.isInteger(most) && most >= 1 && most <= 1_000_000) return most;
+  throw new StackProblem(`SIGN_UPS_PER_HOUR must be a whole number from 1 to 1000000; it is "${text}".`);
 }
 
 /** Names and addresses that always mean this machine. */

@@ -36,6 +36,7 @@ export function hermeticEnvironment(): Environment {
     LOCAL_DATABASE_URL: "",
     THROUGHLINE_ORIGINS: "",
     THROUGHLINE_GUESTS: "",
+    SIGN_UPS_PER_HOUR: "1000000",
     HOST: "127.0.0.1",
     OFFLINE_TOKENS_PER_SECOND: "0",
     LITE_TELEMETRY: "0",

@@ -104,6 +104,7 @@ function environmentOf(options: ProcessOptions, port: number): Record<string, st
     LOCAL_DATABASE_URL: "",
     THROUGHLINE_ORIGINS: "",
     THROUGHLINE_GUESTS: "",
+    SIGN_UPS_PER_HOUR: "1000000",
     HOST: "127.0.0.1",
     ...options.secrets,
     ...options.env,

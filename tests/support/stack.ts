@@ -28,7 +28,7 @@ export type TestStackOptions = {
   guests?: boolean;
   accessTokenSeconds?: number;
   secrets?: Secrets;
-} & Partial<Pick<StackSettings, "origins" | "realtimeLimits" | "serialise">>;
+} & Partial<Pick<StackSettings, "origins" | "realtimeLimits" | "serialise" | "signUpsPerHour">>;
 
 type LooseTable = {
   Row: Record<string, unknown>;
@@ -88,6 +88,7 @@ async function settingsFor(options: TestStackOptions, secrets: Secrets): Promise
     port: 0,
     guests: true,
     accessTokenSeconds: 3_600,
+    signUpsPerHour: 1_000_000,
     origins: [],
     log: () => undefined,
     ...more,

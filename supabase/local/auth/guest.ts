@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { ApiCall } from "../api-call";
 import type { Database } from "../database/database";
 import { authError } from "../json-answer";
-import type { AccessTokens } from "./access-tokens";
+import type { AuthParts } from "./auth-parts";
 import { openSession } from "./sessions";
 
-type Guests = { database: Database; tokens: AccessTokens; guests: boolean; accessTokenSeconds: number };
-
 /** Anonymous sign-in. The row is born anonymous and without an address, so that sign-up triggers see what hosted ones do. */
-export async function signInGuest(own: Guests, data: unknown): Promise<Response> {
+export async function signInGuest(own: AuthParts, call: ApiCall, data: unknown): Promise<Response> {
   if (!own.guests) {
     return authError(
       422,
@@ -15,6 +14,8 @@ export async function signInGuest(own: Guests, data: unknown): Promise<Response>
       "Guests are not allowed here. Create an account instead.",
     );
   }
+  const wait = own.newGuests.take(call.address ?? "local");
+  if (wait > 0) return own.tooMany(wait);
   const id = randomUUID();
   await own.database.query(
     `insert into auth.users (id, aud, role, is_anonymous, raw_app_meta_data, raw_user_meta_data)

@@ -33,12 +33,16 @@ export async function signUp(parts: AuthParts, call: ApiCall): Promise<Response>
   const key = call.headers.get("apikey");
   const hasKey = key === parts.publishableKey || key === parts.secretKey;
   if (body !== null && hasKey && !isGiven(body["email"]) && !isGiven(body["phone"])) {
-    return signInGuest(parts, body["data"]);
+    return signInGuest(parts, call, body["data"]);
   }
+  const address = call.address ?? "local";
+  // Before the work, so that many at once do not slip through together.
+  const wait = parts.newAccounts.take(address);
+  if (wait > 0) return parts.tooMany(wait);
   const response = await parts.lite(requestOf(call));
   if (response.headers.get("x-sb-error-code") === "user_already_exists") {
-    const wait = parts.takenSignUps.take(call.address ?? "local");
-    if (wait > 0) return parts.tooMany(wait);
+    const waitTaken = parts.takenSignUps.take(address);
+    if (waitTaken > 0) return parts.tooMany(waitTaken);
   }
   return withFullClaims(parts, response);
 }

@@ -134,6 +134,13 @@ describe("creating an account", () => {
     expect(seen).toEqual([]);
   });
 
+  it("says to wait, in our words, when the address has made too many", async () => {
+    const { auth: mine } = await auth({ "POST /signup": refused(429, "over_request_rate_limit") });
+    const message = "Too many tries from here. Wait a while, then try again.";
+    await expect(mine.createAccount("mara@example.org", PASSWORD)).rejects.toThrow(message);
+    await expect(mine.continueAsGuest()).rejects.toThrow(message);
+  });
+
   it("says so when the server cannot be reached", async () => {
     const { auth: mine } = await auth({});
     await new Promise((resolve) => server?.close(resolve));

@@ -65,6 +65,13 @@ describe("settingsFrom", () => {
     expect(settingsFrom({ ...secrets, HOST: "0.0.0.0", THROUGHLINE_GUESTS: "on" }).guests).toBe(true);
   });
 
+  it("allows 30 sign-ups an hour unless told otherwise, and takes whole numbers only", () => {
+    expect(settingsFrom({ ...secrets, SIGN_UPS_PER_HOUR: "" }).signUpsPerHour).toBe(30);
+    expect(settingsFrom({ ...secrets, SIGN_UPS_PER_HOUR: "5" }).signUpsPerHour).toBe(5);
+    for (const SIGN_UPS_PER_HOUR of ["0", "1.5", "many", "1000001"])
+      expect(() => settingsFrom({ ...secrets, SIGN_UPS_PER_HOUR })).toThrow("SIGN_UPS_PER_HOUR");
+  });
+
   it.each(["SUPABASE_JWT_SECRET", "NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY", "SUPABASE_SECRET_KEY"])(
     "does not start without %s",
     (name) => {
