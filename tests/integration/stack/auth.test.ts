@@ -186,7 +186,7 @@ for (const { name, postgres } of await backends()) {
     });
 
     it("ends an access token at its time", async () => {
-      const brief = await startTestStack({ postgres, migrations, accessTokenSeconds: 1 });
+      const brief = await startTestStack({ postgres, migrations, accessTokenSeconds: 3 });
       try {
         const guest = await brief.guest();
         const token = (await guest.client.auth.getSession()).data.session?.access_token ?? "";
