@@ -22,7 +22,7 @@ export function BudgetField({ maxTokens, window, onChange }: BudgetFieldProps) {
   return (
     <div>
       <NumberField
-        label="Token budget"
+        label="Token budget in tokens"
         value={shown}
         least={LEAST_BUDGET}
         most={MOST_BUDGET}

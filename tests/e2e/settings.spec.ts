@@ -24,10 +24,10 @@ test("budget, reserve and model of a conversation are kept, and a second tab fol
   await expect(otherMeter).toHaveAttribute("aria-valuemax", "8000");
 
   const popover = await openPopover(page);
-  await popover.getByRole("textbox", { name: "Token budget" }).fill("999");
+  await popover.getByRole("textbox", { name: "Token budget in tokens" }).fill("999");
   await page.keyboard.press("Enter");
   await expect(popover.getByText("At least 1,000")).toBeVisible();
-  await popover.getByRole("textbox", { name: "Token budget" }).fill("12,500");
+  await popover.getByRole("textbox", { name: "Token budget in tokens" }).fill("12,500");
   await page.keyboard.press("Enter");
   await popover.getByRole("textbox", { name: "Reply reserve" }).fill("900");
   await page.keyboard.press("Enter");
