@@ -6,6 +6,7 @@ import { INPUT } from "@/components/ui/text-field";
 import { BudgetField } from "./budget-field";
 import { ModelSelect } from "./model-select";
 import { NumberField } from "./number-field";
+import { reserveWords } from "./reserve-words";
 import type { ChatModel } from "./use-chat-model";
 import type { ChatSettings, SettingsPatch } from "./use-chat-settings";
 import { LEAST_RESERVE, MOST_RESERVE } from "./ways-out";
@@ -16,6 +17,9 @@ export type ConversationSettingsProps = { settings: ChatSettings; chatModel: Cha
 export function ConversationSettings({ settings, chatModel, spent }: ConversationSettingsProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const { reserve } = settings;
+  const { info } = chatModel;
+  const kept =
+    reserve && info && reserveWords(settings.replyReserve, reserve.replyReserve, info.maxOutputTokens);
   const save = (patch: SettingsPatch) => {
     setFailure(null);
     settings.save(patch).catch((thrown: unknown) => {
@@ -34,7 +38,7 @@ export function ConversationSettings({ settings, chatModel, spent }: Conversatio
       />
       <BudgetField
         maxTokens={settings.maxTokens}
-        window={chatModel.info?.contextWindow ?? null}
+        window={info?.contextWindow ?? null}
         onChange={(maxTokens) => save({ maxTokens })}
       />
       <div>
@@ -49,6 +53,7 @@ export function ConversationSettings({ settings, chatModel, spent }: Conversatio
         />
         <p className="num mt-1 text-meta text-ink-3">
           Kept free for the answer. Empty: chosen for you.
+          {kept && ` ${kept}`}
           {reserve !== null &&
             reserve.thinkingAllowance > 0 &&
             ` ${tokenFigure(reserve.thinkingAllowance)} more are kept for thinking.`}
