@@ -25,7 +25,6 @@ type ReplyProps = {
 /** A reply that has ended, well or not. */
 export const Reply = memo(function Reply({ entry, agentName, leftOut, position, actions }: ReplyProps) {
   const { thinking } = entry;
-  const ended = entry.status !== "failed" && entry.content !== "";
   return (
     <MessageFrame
       label="Assistant said"
@@ -49,14 +48,19 @@ export const Reply = memo(function Reply({ entry, agentName, leftOut, position, 
         </div>
       )}
       <ReplyNotice entry={entry} actions={actions} />
-      {ended && <ReplyFoot entry={entry} actions={actions} />}
+      {entry.content !== "" && <ReplyFoot entry={entry} actions={actions} retry={!endedBadly(entry)} />}
     </MessageFrame>
   );
 });
 
+/** Its notice says why, and offers the way on. */
+function endedBadly({ status, kept }: ReplyEntry): boolean {
+  return status === "failed" || (status === "interrupted" && !kept);
+}
+
 function spineOf(entry: ReplyEntry, leftOut: boolean): SpineState {
   if (leftOut || entry.content === "") return "out";
-  return entry.status === "failed" || (entry.status === "interrupted" && !entry.kept) ? "out" : "word";
+  return endedBadly(entry) ? "out" : "word";
 }
 
 function stateWords(entry: ReplyEntry, leftOut: boolean) {

@@ -1,6 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
+import { Reply } from "@/components/chat/reply";
 import { ReplyNotice } from "@/components/chat/reply-notice";
 import type { ReplyEntry } from "@/lib/domain/sync/transcript";
 import type { MessageId, TurnId } from "@/types/ids";
@@ -80,5 +81,21 @@ describe("a reply that did not end well", () => {
 
   it("is silent where all is well", () => {
     expect(show(reply({})).container.textContent).toBe("");
+  });
+});
+
+describe("what came of a reply that did not end well", () => {
+  it.each(["failed", "interrupted"] as const)("can be copied when it %s, with one Retry", (status) => {
+    const actions = { retry: vi.fn(), keep: vi.fn() };
+    render(<Reply entry={reply({ status })} agentName="Assistant" leftOut={false} actions={actions} />);
+    expect(button("Copy reply")).toBeTruthy();
+    expect(screen.getAllByRole("button", { name: /Retry/ })).toHaveLength(1);
+  });
+
+  it("has nothing to copy where nothing came", () => {
+    const actions = { retry: vi.fn(), keep: vi.fn() };
+    const entry = reply({ status: "failed", content: "" });
+    render(<Reply entry={entry} agentName="Assistant" leftOut={false} actions={actions} />);
+    expect(button("Copy reply")).toBeNull();
   });
 });
