@@ -3,13 +3,14 @@
 import { memo, useEffect, useMemo, useRef } from "react";
 import { groupByDate } from "@/lib/domain/dates/date-group";
 import type { Conversation } from "@/types/chat";
-import type { ConversationId } from "@/types/ids";
+import type { AgentId, ConversationId } from "@/types/ids";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ConversationRow, type RowActions } from "./conversation-row";
 
 type ConversationListProps = {
   items: readonly Conversation[];
+  agentNames: ReadonlyMap<AgentId, string>;
   loaded: boolean;
   loading: boolean;
   hasMore: boolean;
@@ -75,13 +76,14 @@ function chunksOf(items: readonly Conversation[]): Conversation[][] {
 type ChunkProps = { chunk: readonly Conversation[]; list: ConversationListProps };
 
 const Chunk = memo(function Chunk({ chunk, list }: ChunkProps) {
-  const { current, renaming, menuFor, running, ended, actions } = list;
+  const { current, renaming, menuFor, running, ended, agentNames, actions } = list;
   return (
     <ul className="[content-visibility:auto]" style={{ containIntrinsicSize: `auto ${chunk.length * 32}px` }}>
       {chunk.map((conversation) => (
         <ConversationRow
           key={conversation.id}
           conversation={conversation}
+          agentName={agentNames.get(conversation.agentId) ?? null}
           current={conversation.id === current}
           mark={running.has(conversation.id) ? "running" : ended.has(conversation.id) ? "ended" : null}
           renaming={conversation.id === renaming}
@@ -97,6 +99,7 @@ const Chunk = memo(function Chunk({ chunk, list }: ChunkProps) {
 function sameChunk(before: ChunkProps, after: ChunkProps): boolean {
   if (before.chunk.length !== after.chunk.length) return false;
   if (before.list.actions !== after.list.actions) return false;
+  if (before.list.agentNames !== after.list.agentNames) return false;
   return after.chunk.every((conversation, index) => {
     const { id } = conversation;
     return before.chunk[index] === conversation && sameRowState(before.list, after.list, id);

@@ -18,6 +18,8 @@ export type RowActions = {
 
 type ConversationRowProps = {
   conversation: Conversation;
+  /** Who answers in it; null while that is not known. */
+  agentName: string | null;
   current: boolean;
   mark: "running" | "ended" | null;
   renaming: boolean;
@@ -27,7 +29,7 @@ type ConversationRowProps = {
 
 /** One conversation: a link, a mark while its reply runs, and its options. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
-  const { conversation, current, mark, renaming, menuOpen, actions } = props;
+  const { conversation, agentName, current, mark, renaming, menuOpen, actions } = props;
   const { id, title } = conversation;
   if (renaming) {
     return (
@@ -51,7 +53,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         href={`/c/${id}`}
         prefetch={false}
         aria-current={current ? "page" : undefined}
-        title={title}
+        title={agentName === null ? title : `${title}\n${agentName}`}
+        aria-description={agentName === null ? undefined : `Agent: ${agentName}`}
         onClick={(event) => actions.open(event, id)}
         className={classNames(
           "min-w-0 flex-1 truncate rounded-md px-2.5 text-sm leading-8 focus-visible:-outline-offset-2 max-sm:pr-[42px] max-sm:text-lead max-sm:leading-[44px]",

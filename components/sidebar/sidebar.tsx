@@ -15,6 +15,7 @@ import {
 import { useConversationList, useListActions } from "@/lib/client/hooks/use-conversation-list";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { useProfile } from "@/lib/client/hooks/use-profile";
+import { useAgents } from "@/lib/client/hooks/use-settings";
 import type { Conversation } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
 import { chatAddress, chatKeyOf } from "@/components/shell/chat-address";
@@ -104,12 +105,15 @@ type ListedProps = Pick<
 function ListedConversations(props: ListedProps) {
   const list = useConversationList();
   const { loadMore, reload } = useListActions();
+  const { data: agents } = useAgents();
+  const agentNames = useMemo(() => new Map(agents?.map(({ id, name }) => [id, name])), [agents]);
   const now = useNow(60_000);
   const more = useCallback(() => void loadMore(), [loadMore]);
   return (
     <ConversationList
       {...props}
       {...list}
+      agentNames={agentNames}
       failure={list.failure?.message ?? null}
       now={now}
       onMore={more}
