@@ -36,6 +36,12 @@ for (const colorScheme of THEMES) {
         await page.goto(`${appUrl}/sign-in`);
         await expect(page.getByRole("button", { name: "Continue on this device" })).toBeVisible();
         await expectSound(page);
+        await page.goto(`${appUrl}/auth/reset`);
+        await expect(page.getByText("This installation sends no mail")).toBeVisible();
+        await expectSound(page);
+        await page.goto(`${appUrl}/auth/confirm?error=access_denied&error_code=otp_expired`);
+        await expect(page.getByText("This link has expired or was used already.")).toBeVisible();
+        await expectSound(page);
         await openApp(page, quickUrl, member);
         await expectSound(page);
         await ask(page, "The parcel is at the bakery on Elm Street.");
