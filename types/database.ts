@@ -553,6 +553,14 @@ export type Database = {
         };
         Returns: boolean;
       };
+      find_turn: {
+        Args: {
+          p_owner: string;
+          p_client_message_id: string;
+          p_body_hash: string;
+        };
+        Returns: Json;
+      };
       finish_turn: {
         Args: {
           p_turn: string;
@@ -572,7 +580,7 @@ export type Database = {
         Args: {
           p_conversation?: string | null;
         };
-        Returns: number;
+        Returns: Json;
       };
       keep_reply: {
         Args: {

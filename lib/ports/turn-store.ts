@@ -89,12 +89,19 @@ export type FinishTurn = {
 export type TurnStore = {
   begin(input: BeginTurn): Promise<BegunTurn>;
   retry(input: RetryTurn): Promise<BegunTurn>;
+  /** The turn that a client id has begun already; null where it is new. Throws `message_id_reused`. */
+  find(known: KnownTurn): Promise<BegunTurn | null>;
   /** Alive turns and whether a stop was asked for; a turn that is missing has lost its lease. */
   append(leaseSeconds: number, chunks: readonly Chunk[]): Promise<Map<TurnId, { stopRequested: boolean }>>;
   finish(input: FinishTurn): Promise<{ replyId: MessageId; revision: number }>;
-  /** How many turns were found dead and marked interrupted. */
-  interruptExpired(conversationId: ConversationId | null): Promise<number>;
+  /** The turns that were found dead and are marked interrupted now. */
+  interruptExpired(conversationId: ConversationId | null): Promise<EndedTurn[]>;
 };
+
+/** A retry's body hash is `retry:` and the id of the turn that it retries. */
+export type KnownTurn = Pick<BeginTurn, "owner" | "clientMessageId" | "bodyHash">;
+
+export type EndedTurn = { turnId: TurnId; conversationId: ConversationId };
 
 export type RetryTurn = Omit<
   BeginTurn,

@@ -12,6 +12,7 @@ import type { ModelRegistry } from "@/lib/services/models/model-registry";
 import { serverEnv, type ServerEnv } from "./env";
 import { createLog, type Logger } from "./log";
 import { composeModels } from "./models";
+import { logEndedTurns } from "./turns/log-ended-turns";
 import { tokenVerifier } from "./verify-token";
 
 /** What every request of this process shares. */
@@ -38,13 +39,14 @@ export function services(): Services {
 
 function composeServices(env: ServerEnv): Services {
   const service = createServiceClient(env.supabase.url, env.supabase.secretKey);
+  const log = createLog(env.logLevel);
   return {
     env,
-    log: createLog(env.logLevel),
+    log,
     counter: createCounterPort(),
     models: composeModels(env),
     verifyToken: tokenVerifier(),
-    turnStore: createTurnWriter(service),
+    turnStore: logEndedTurns(createTurnWriter(service), log),
     accountWriter: createAccountWriter(service),
     idleGuests: createIdleGuests(service),
   };

@@ -76,12 +76,12 @@ $$;
 revoke all on function private.estimated_tokens(text) from public, anon, authenticated, service_role;
 
 -- Ends what nobody holds any more in a conversation that the caller has locked. What was reserved of the day's tokens stays
--- charged: nobody knows what was used.
-create function private.interrupt_turns(p_conversation uuid, p_now timestamptz) returns int
+-- charged: nobody knows what was used. Returns [{turn, conversation}].
+create function private.interrupt_turns(p_conversation uuid, p_now timestamptz) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
   v_turn public.turns;
-  v_count int := 0;
+  v_ended jsonb := '[]';
 begin
   for v_turn in
     select * from public.turns t
@@ -90,21 +90,21 @@ begin
     for no key update skip locked
   loop
     perform private.close_turn(v_turn, jsonb_build_object('status', 'interrupted', 'now', p_now));
-    v_count := v_count + 1;
+    v_ended := v_ended || jsonb_build_object('turn', v_turn.id, 'conversation', v_turn.conversation);
   end loop;
-  return v_count;
+  return v_ended;
 end
 $$;
 revoke all on function private.interrupt_turns(uuid, timestamptz) from public, anon, authenticated, service_role;
 
 -- In one conversation, or everywhere; the sweep also throws old counters away. A conversation that somebody else is
--- working on is left to them, or to the next sweep.
-create function public.interrupt_expired(p_conversation uuid default null) returns int
+-- working on is left to them, or to the next sweep. Returns what it ended: [{turn, conversation}].
+create function public.interrupt_expired(p_conversation uuid default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_now constant timestamptz := private.clock();
   v_conversation uuid;
-  v_count int := 0;
+  v_ended jsonb := '[]';
 begin
   for v_conversation in
     select c.id from public.conversations c
@@ -115,12 +115,12 @@ begin
     order by c.id
     for no key update skip locked
   loop
-    v_count := v_count + private.interrupt_turns(v_conversation, v_now);
+    v_ended := v_ended || private.interrupt_turns(v_conversation, v_now);
   end loop;
   if p_conversation is null then
     delete from public.limits where window_start < v_now - interval '2 days';
   end if;
-  return v_count;
+  return v_ended;
 end
 $$;
 revoke all on function public.interrupt_expired(uuid) from public, anon, authenticated, service_role;

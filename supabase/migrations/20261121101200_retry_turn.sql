@@ -55,3 +55,13 @@ $$;
 revoke all on function public.retry_turn(uuid, uuid, uuid, text, text, int, int, int, jsonb)
   from public, anon, authenticated, service_role;
 grant execute on function public.retry_turn(uuid, uuid, uuid, text, text, int, int, int, jsonb) to service_role;
+
+-- The turn of a client id that is known already, as begin_turn and retry_turn answer a repetition; null for a new one. For
+-- a repetition that could not be begun any more: its turn was, when its settings were others. p_body_hash as it was then;
+-- a retry's is 'retry:' and the turn that it retried.
+create function public.find_turn(p_owner uuid, p_client_message_id uuid, p_body_hash text) returns jsonb
+language sql security definer set search_path = '' as $$
+  select private.replay_turn(p_owner, p_client_message_id, p_body_hash)
+$$;
+revoke all on function public.find_turn(uuid, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function public.find_turn(uuid, uuid, text) to service_role;

@@ -28,6 +28,7 @@ from running r, ended e, interrupted i, (select id from person where name = 'ada
   (select id from person where name = 'bob') b, (values
   ('begin_turn', 'server', $$select begin_turn('{ada}', gen_random_uuid(), 'h', 'Hi', 1, 'llama', 'm', 1, 1, 15, '{limits}')$$),
   ('retry_turn', 'server', $$select retry_turn('{ada}', '{ended}', gen_random_uuid(), 'llama', 'm', 1, 1, 15, '{limits}')$$),
+  ('find_turn', 'server', $$select find_turn('{ada}', gen_random_uuid(), 'h')$$),
   ('append_replies', 'server', $$select append_replies(15, '[{"turn": "{running}", "fence": 1}]')$$),
   ('finish_turn', 'server', $$select finish_turn('{running}', 1, 'complete', 1, 0, 0, 'llama', 'stop')$$),
   ('interrupt_expired', 'server', $$select interrupt_expired()$$),

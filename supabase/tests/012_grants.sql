@@ -31,7 +31,8 @@ select set_eq(
   $$select p.proname::text, a.grantee::regrole::text
     from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     where p.pronamespace = 'public'::regnamespace and a.grantee <> p.proowner$$,
-  $$values ('begin_turn', 'service_role'), ('retry_turn', 'service_role'), ('append_replies', 'service_role'),
+  $$values ('begin_turn', 'service_role'), ('retry_turn', 'service_role'), ('find_turn', 'service_role'),
+    ('append_replies', 'service_role'),
     ('finish_turn', 'service_role'), ('interrupt_expired', 'service_role'), ('adopt_guest', 'service_role'),
     ('request_stop', 'authenticated'), ('keep_reply', 'authenticated'), ('rename_conversation', 'authenticated'),
     ('delete_conversation', 'authenticated'), ('window_rows', 'authenticated')$$,

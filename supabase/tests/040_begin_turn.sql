@@ -1,7 +1,7 @@
 -- Beginning a turn: what comes into being, what a repetition answers, what is refused.
 begin;
 set local search_path = public, extensions;
-select plan(38);
+select plan(41);
 
 create temp table person as
   select 'ada' as name, tests.make_user() as id union all select 'bob', tests.make_user();
@@ -58,6 +58,14 @@ select is((select count(*)::int from messages where owner = (select id from ada)
 select is(
   (select turns from limits where key = 'turns:user:' || (select id from ada)), 1, 'nor is it charged'
 );
+select is(
+  (select find_turn((select id from ada), client, 'hash') - 'window_rows' from first), (select b - 'window_rows' from again),
+  'its turn is found without beginning anything'
+);
+select is(
+  (select find_turn((select id from ada), client, 'other') from first), '{"status": "reused"}'::jsonb, 'for the same body only'
+);
+select is((select find_turn((select id from bob), client, 'hash') from first), null, 'and for its owner only');
 select is(
   (select tests.begin_turn((select id from ada), 'Other', p_client => client, p_hash => 'other') from first),
   '{"status": "reused"}'::jsonb, 'another body under the same id is refused'

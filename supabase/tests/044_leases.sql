@@ -15,9 +15,13 @@ select tests.append((select id from turn), 0, 'Hm.', 'thinking');
 select tests.append((select id from turn), 1, 'The first half');
 
 select tests.set_clock('2030-05-01 12:00:15Z');
-select is(interrupt_expired(), 0, 'a lease lasts as long as it says');
+select is(jsonb_array_length(interrupt_expired()), 0, 'a lease lasts as long as it says');
 select tests.set_clock('2030-05-01 12:00:15.001Z');
-select is(interrupt_expired((select id from place)), 1, 'and no longer');
+select is(
+  interrupt_expired((select id from place)),
+  (select jsonb_build_array(jsonb_build_object('turn', turn.id, 'conversation', turn.conversation)) from turn),
+  'and no longer; what was ended is named'
+);
 select results_eq(
   'select status, fence, finished_at, error from turn',
   $$values ('interrupted', 2::bigint, '2030-05-01 12:00:15.001Z'::timestamptz, null::jsonb)$$,
@@ -47,8 +51,8 @@ select results_eq(
   $$select revision, status from messages where seq = 1 and conversation = (select id from place)$$,
   $$values (1::bigint, 'complete')$$, 'and other messages always'
 );
-select is(interrupt_expired(), 1, 'the sweep ends what is left');
-select is(interrupt_expired(), 0, 'once');
+select is(jsonb_array_length(interrupt_expired()), 1, 'the sweep ends what is left');
+select is(jsonb_array_length(interrupt_expired()), 0, 'once');
 select throws_ok(
   format('select tests.finish(%L)', (select id from turn)), 'P0001', 'lease_lost', 'the old holder cannot end it any more'
 );

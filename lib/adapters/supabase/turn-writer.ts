@@ -7,7 +7,7 @@ import {
   type TurnLimits,
   type TurnStore,
 } from "@/lib/ports/turn-store";
-import { messageId, turnId } from "@/types/api";
+import { conversationId, messageId, turnId } from "@/types/api";
 import { toBegunTurn } from "./begun-turn";
 import { dataOf } from "./database-fault";
 import { chunkRow, finishRow } from "./turn-arguments";
@@ -16,7 +16,11 @@ import { wholeNumber } from "./row-values";
 
 const aliveAnswer = z.object({ alive: z.record(turnId, z.boolean()) });
 const finishedAnswer = z.object({ message: messageId, revision: wholeNumber });
-const countAnswer = wholeNumber;
+const endedTurns = z.array(
+  z
+    .object({ turn: turnId, conversation: conversationId })
+    .transform(({ turn, conversation }) => ({ turnId: turn, conversationId: conversation })),
+);
 
 /** The only way in which turns are written: the database's own functions, as the service role. */
 export function createTurnWriter(client: ServiceClient): TurnStore {
@@ -39,6 +43,11 @@ export function createTurnWriter(client: ServiceClient): TurnStore {
       toBegunTurn(
         dataOf(await client.rpc("retry_turn", { ...sharedArguments(input), p_turn: input.turnId })),
       ),
+    find: async ({ owner, clientMessageId, bodyHash }) => {
+      const known = { p_owner: owner, p_client_message_id: clientMessageId, p_body_hash: bodyHash };
+      const answer = dataOf(await client.rpc("find_turn", known));
+      return answer === null ? null : toBegunTurn(answer);
+    },
     append: async (leaseSeconds, chunks) => {
       const answer = await client.rpc("append_replies", {
         p_lease_s: leaseSeconds,
@@ -51,8 +60,8 @@ export function createTurnWriter(client: ServiceClient): TurnStore {
       return alive;
     },
     finish: async (input) => finish(client, input),
-    interruptExpired: async (conversationId) =>
-      countAnswer.parse(dataOf(await client.rpc("interrupt_expired", { p_conversation: conversationId }))),
+    interruptExpired: async (conversation) =>
+      endedTurns.parse(dataOf(await client.rpc("interrupt_expired", { p_conversation: conversation }))),
   };
 }
 

@@ -25,8 +25,7 @@ async function sweepTurns(): Promise<void> {
   try {
     // Our own first: after an outage or a sleep of the machine they are late, not dead.
     await writer.flush();
-    const turns = await store.interruptExpired(null);
-    if (turns > 0) log.warn({ turns }, "turn.interrupted");
+    await store.interruptExpired(null);
   } catch (error) {
     // The database is away; the next sweep finds what this one would have.
     log.debug({ err: error }, "sweep.failed");

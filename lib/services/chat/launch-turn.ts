@@ -26,23 +26,8 @@ export function launchTurn(deps: Deps, launch: Launch): OpenedTurn {
   const { owner, plan, begun, log } = launch;
   const { turnId, conversation, userMessage, reply } = begun;
   const { info } = plan.chosen;
-  const replayed = begun.status === "replayed";
-  log.info(
-    {
-      turnId,
-      conversationId: conversation.id,
-      provider: info.provider,
-      model: info.id,
-      tokens: userMessage.tokenCount,
-      replayed,
-      beginMs: launch.beginMs,
-    },
-    "turn.accepted",
-  );
-  if (replayed) {
-    const running = deps.hub.get(turnId) ?? null;
-    return { turnId, owner, replayed, running, finished: Promise.resolve() };
-  }
+  if (begun.status === "replayed") return attachTurn(deps, launch);
+  logAccepted(launch, { provider: info.provider, model: info.id });
   const turn = deps.hub.open(
     { turnId, fence: begun.fence, owner, replyId: reply.id, family: info.family },
     {
@@ -52,9 +37,38 @@ export function launchTurn(deps: Deps, launch: Launch): OpenedTurn {
       userMessage: { id: userMessage.id, seq: userMessage.seq, tokenCount: userMessage.tokenCount },
       replyId: reply.id,
       replySeq: reply.seq,
-      replayed,
+      replayed: false,
     },
   );
   deps.writer.watch(turn);
-  return { turnId, owner, replayed, running: turn, finished: runTurn(deps, { plan, begun, turn, log }) };
+  return {
+    turnId,
+    owner,
+    replayed: false,
+    running: turn,
+    finished: runTurn(deps, { plan, begun, turn, log }),
+  };
+}
+
+/** A turn that was there before this request; it is left to whoever generates it. */
+export function attachTurn({ hub }: Pick<TurnDeps, "hub">, attach: Omit<Launch, "plan">): OpenedTurn {
+  const { owner, begun } = attach;
+  const { turnId } = begun;
+  logAccepted(attach, {});
+  return { turnId, owner, replayed: true, running: hub.get(turnId) ?? null, finished: Promise.resolve() };
+}
+
+function logAccepted(
+  { begun, beginMs, log }: Pick<Launch, "begun" | "beginMs" | "log">,
+  chosen: { provider?: string; model?: string },
+): void {
+  const fields = {
+    turnId: begun.turnId,
+    conversationId: begun.conversation.id,
+    ...chosen,
+    tokens: begun.userMessage.tokenCount,
+    replayed: begun.status === "replayed",
+    beginMs,
+  };
+  log.info(fields, "turn.accepted");
 }

@@ -3,7 +3,8 @@ import type { TurnSettingsReader } from "@/lib/ports/turn-settings";
 import type { TurnLimits } from "@/lib/ports/turn-store";
 import type { ClientMessageId, TurnId, UserId } from "@/types/ids";
 import { launchTurn, type OpenedTurn } from "./launch-turn";
-import { planTurn } from "./plan-turn";
+import { planTurn, type TurnPlan } from "./plan-turn";
+import { replayTurn } from "./replay-turn";
 import type { TurnDeps } from "./turn-deps";
 
 export type RetryTurn = {
@@ -20,8 +21,10 @@ type Deps = TurnDeps & { settings: Pick<TurnSettingsReader, "forRetry">; log: Lo
 export async function retryTurn(deps: Deps, input: RetryTurn): Promise<OpenedTurn> {
   const { owner, turnId, messageId } = input;
   deps.hub.requireOpen();
-  const settings = await deps.settings.forRetry(turnId);
-  const plan = await planTurn(deps, settings, settings.message);
+  const plan = await prepare(deps, turnId).catch((refusal: unknown) =>
+    replayTurn(deps, { owner, clientMessageId: messageId, bodyHash: `retry:${turnId}` }, refusal),
+  );
+  if ("turnId" in plan) return plan;
   const { info } = plan.chosen;
   const began = deps.timers.elapsed();
   const begun = await deps.store.retry({
@@ -36,4 +39,9 @@ export async function retryTurn(deps: Deps, input: RetryTurn): Promise<OpenedTur
     limits: { ...input.limits, free: info.provider === "offline" },
   });
   return launchTurn(deps, { owner, plan, begun, beginMs: deps.timers.elapsed() - began, log: deps.log });
+}
+
+async function prepare(deps: Deps, turnId: TurnId): Promise<TurnPlan> {
+  const settings = await deps.settings.forRetry(turnId);
+  return planTurn(deps, settings, settings.message);
 }

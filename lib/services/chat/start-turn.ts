@@ -4,6 +4,7 @@ import type { TurnLimits } from "@/lib/ports/turn-store";
 import type { AgentId, ClientMessageId, ConversationId, UserId } from "@/types/ids";
 import { launchTurn, type OpenedTurn } from "./launch-turn";
 import { planTurn } from "./plan-turn";
+import { replayTurn } from "./replay-turn";
 import type { TurnDeps } from "./turn-deps";
 
 export type StartTurn = {
@@ -27,8 +28,12 @@ type Deps = TurnDeps & { settings: Pick<TurnSettingsReader, "forChat">; log: Log
 export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTurn> {
   const { owner, conversationId, agentId, messageId, content } = input;
   deps.hub.requireOpen();
-  const settings = await deps.settings.forChat(conversationId, agentId);
-  const plan = await planTurn(deps, settings, content);
+  const bodyHash = deps.digest(JSON.stringify([conversationId, agentId, content]));
+  const prepared = await prepare(deps, input).catch((refusal: unknown) =>
+    replayTurn(deps, { owner, clientMessageId: messageId, bodyHash }, refusal),
+  );
+  if ("turnId" in prepared) return prepared;
+  const { settings, plan } = prepared;
   const { info } = plan.chosen;
   const began = deps.timers.elapsed();
   const begun = await deps.store.begin({
@@ -37,7 +42,7 @@ export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTur
     agentId: settings.agent.id,
     maxTokens: deps.maxContextTokens,
     clientMessageId: messageId,
-    bodyHash: deps.digest(JSON.stringify([conversationId, agentId, content])),
+    bodyHash,
     content,
     tokens: plan.messageTokens,
     tokenFamily: info.family,
@@ -48,4 +53,9 @@ export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTur
     limits: { ...input.limits, free: info.provider === "offline" },
   });
   return launchTurn(deps, { owner, plan, begun, beginMs: deps.timers.elapsed() - began, log: deps.log });
+}
+
+async function prepare(deps: Deps, { conversationId, agentId, content }: StartTurn) {
+  const settings = await deps.settings.forChat(conversationId, agentId);
+  return { settings, plan: await planTurn(deps, settings, content) };
 }

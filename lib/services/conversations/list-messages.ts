@@ -25,7 +25,7 @@ export async function listMessages(
   const [conversation, first] = await Promise.all([deps.conversations.find(id), pageOf(deps, id, query)]);
   if (!found(conversation).running) return first;
   const ended = await deps.turns.interruptExpired(id);
-  const page = ended > 0 ? await pageOf(deps, id, query) : first;
+  const page = ended.length > 0 ? await pageOf(deps, id, query) : first;
   return { ...page, messages: await Promise.all(page.messages.map((message) => withText(deps, message))) };
 }
 

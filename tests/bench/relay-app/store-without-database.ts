@@ -63,8 +63,12 @@ export class StoreWithoutDatabase implements TurnStore, TurnReader {
     return Promise.resolve({ replyId: messageId.parse(randomUUID()), revision: 2 });
   }
 
-  interruptExpired(): Promise<number> {
-    return Promise.resolve(0);
+  find(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  interruptExpired(): ReturnType<TurnStore["interruptExpired"]> {
+    return Promise.resolve([]);
   }
 
   turn(): ReturnType<TurnReader["turn"]> {

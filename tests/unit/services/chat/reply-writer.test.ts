@@ -18,7 +18,7 @@ describe("the writer", () => {
     const parts = partsOf();
     const turn = await say(parts, "Hello");
     await parts.time.advance(LEASE_SECONDS * 3_000);
-    expect(await parts.store.interruptExpired(null)).toBe(0);
+    expect(await parts.store.interruptExpired(null)).toEqual([]);
     parts.model.say("Late");
     parts.model.end();
     await parts.time.advance(1_000);

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/domain/errors";
 import { retryTurn } from "@/lib/services/chat/retry-turn";
 import { owner, partsOf, read, say } from "./support/bench-of-parts";
-import { newClientMessageId, windowRow } from "./support/samples";
+import { agent, newClientMessageId, settings, windowRow } from "./support/samples";
+
+/** Under which not even a greeting fits. */
+const tooMuchToSay = () => settings({ agent: agent({ systemPrompt: "x".repeat(8_000) }) });
 
 const limits = { addressHash: null, perUser: 30, perAddress: 60, global: 600, tokensADay: 200_000 };
 
@@ -88,6 +91,20 @@ describe("starting a turn", () => {
     expect(parts.model.requests).toHaveLength(1);
   });
 
+  it("attaches to it as well when the settings of now would refuse the message", async () => {
+    const parts = partsOf();
+    const messageId = newClientMessageId();
+    const first = await say(parts, "Hello", messageId);
+    await parts.time.settle();
+    parts.chosen.settings = tooMuchToSay();
+    expect(await say(parts, "Hello", messageId)).toMatchObject({ turnId: first.turnId, replayed: true });
+    await expect(say(parts, "Other", messageId)).rejects.toMatchObject({ code: "message_id_reused" });
+    await expect(say(parts, "Hello")).rejects.toMatchObject({ code: "message_over_budget" });
+    await parts.time.settle();
+    expect(parts.store.rows.size).toBe(1);
+    expect(parts.model.requests).toHaveLength(1);
+  });
+
   it("writes one line for each step, with ids and counts and no content", async () => {
     const parts = partsOf();
     const turn = await say(parts, "A secret question");
@@ -119,5 +136,20 @@ describe("retrying a turn", () => {
     expect(again.turnId).not.toBe(first.turnId);
     await parts.time.settle();
     expect(parts.model.requests.at(-1)?.messages.at(-1)?.content).toBe("Hello");
+  });
+
+  it("is the same retry when it comes again, whatever the settings are by then", async () => {
+    const parts = partsOf();
+    const first = await say(parts, "Hello");
+    parts.model.end();
+    await parts.time.advance(1_000);
+    await first.finished;
+    const retry = { owner, turnId: first.turnId, messageId: newClientMessageId(), limits };
+    const again = await retryTurn(parts.deps, retry);
+    await parts.time.settle();
+    parts.chosen.settings = tooMuchToSay();
+    expect(await retryTurn(parts.deps, retry)).toMatchObject({ turnId: again.turnId, replayed: true });
+    await parts.time.settle();
+    expect(parts.model.requests).toHaveLength(2);
   });
 });

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { MessageQuery } from "@/lib/ports/message-store";
 import { listMessages } from "@/lib/services/conversations/list-messages";
+import { turnId } from "@/types/api";
 import type { Conversation, Message } from "@/types/chat";
 import { aConversation, aMessage } from "../sample-rows";
 
@@ -29,7 +31,7 @@ function world(options: { conversation?: Conversation | null; messages: Message[
       turns: {
         interruptExpired: () => {
           sweeps += 1;
-          return Promise.resolve(0);
+          return Promise.resolve([]);
         },
       },
     },
@@ -102,7 +104,7 @@ describe("a running reply", () => {
     const thinking = aMessage({ seq: 3, kind: "thinking", role: "assistant", content: "Hm." });
     const interruptExpired = () => {
       become([ended, thinking]);
-      return Promise.resolve(1);
+      return Promise.resolve([{ turnId: turnId.parse(randomUUID()), conversationId: running.id }]);
     };
     const swept = { ...deps, turns: { interruptExpired } };
     expect((await listMessages(swept, running.id, { limit: 2 })).messages).toEqual([ended, thinking]);

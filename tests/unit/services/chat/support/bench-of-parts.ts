@@ -42,7 +42,7 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
   const log = { info: write("info"), warn: write("warn"), error: write("error") };
   const hub = new TurnHub({ counter: unitCounter, timers: time });
   const writer = new ReplyWriter({ store, hub, timers: time, log, leaseSeconds });
-  const chosenSettings = settings();
+  const chosen = { settings: settings() };
   const deps = {
     store,
     reader: store,
@@ -56,12 +56,12 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
     leaseSeconds,
     maxContextTokens: 8_000,
     settings: {
-      forChat: () => Promise.resolve(chosenSettings),
-      forRetry: () => Promise.resolve({ ...chosenSettings, message: "Hello" }),
+      forChat: () => Promise.resolve(chosen.settings),
+      forRetry: () => Promise.resolve({ ...chosen.settings, message: "Hello" }),
     },
     log,
   };
-  return { time, store, model, lines, hub, writer, deps };
+  return { time, store, model, lines, hub, writer, deps, chosen };
 }
 
 export type Parts = ReturnType<typeof partsOf>;

@@ -6,7 +6,9 @@ import {
   type BegunTurn,
   type BeginTurn,
   type Chunk,
+  type EndedTurn,
   type FinishTurn,
+  type KnownTurn,
   type RetryTurn,
   type TurnStore,
   type WindowRow,
@@ -51,22 +53,23 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
   begin(input: BeginTurn): Promise<BegunTurn> {
     this.calls.begin += 1;
     return this.#answer(() => {
-      for (const row of this.rows.values()) {
-        if (row.clientMessageId !== input.clientMessageId) continue;
-        if (row.bodyHash !== input.bodyHash)
-          throw new AppError("message_id_reused", "Another message has it.");
-        return this.#begun(row, "replayed");
-      }
-      return this.#begun(this.#insert(input), "new");
+      return this.#known(input) ?? this.#begun(this.#insert(input), "new");
     });
+  }
+
+  find(known: KnownTurn): Promise<BegunTurn | null> {
+    return this.#answer(() => this.#known(known));
   }
 
   retry(input: RetryTurn): Promise<BegunTurn> {
     return this.#answer(() => {
       const old = this.rows.get(input.turnId);
       if (old === undefined) throw new AppError("not_found", "There is nothing here with that id.");
+      const bodyHash = `retry:${input.turnId}`;
+      const known = this.#known({ ...input, bodyHash });
+      if (known !== null) return known;
       const content = old.userMessage.content;
-      const row = this.#insert({ ...input, bodyHash: "", content, tokens: old.userMessage.tokenCount });
+      const row = this.#insert({ ...input, bodyHash, content, tokens: old.userMessage.tokenCount });
       row.userMessage = old.userMessage;
       return this.#begun(row, "new");
     });
@@ -100,16 +103,16 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
     });
   }
 
-  interruptExpired(conversationId: ConversationId | null): Promise<number> {
+  interruptExpired(conversationId: ConversationId | null): Promise<EndedTurn[]> {
     return this.#answer(() => {
-      let count = 0;
+      const ended: EndedTurn[] = [];
       for (const row of this.rows.values()) {
         if (conversationId !== null && row.conversationId !== conversationId) continue;
         if (row.status !== "running" || row.leaseUntil > this.#clock.now()) continue;
         row.status = "interrupted";
-        count += 1;
+        ended.push({ turnId: row.turnId, conversationId: row.conversationId });
       }
-      return count;
+      return ended;
     });
   }
 
@@ -132,6 +135,15 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
   text(turnId: TurnId, kind: "delta" | "thinking" = "delta"): string {
     const chunks = [...(this.rows.get(turnId)?.chunks.values() ?? [])].sort((a, b) => a.n - b.n);
     return chunks.map((chunk) => (chunk.kind === kind ? chunk.text : "")).join("");
+  }
+
+  #known({ clientMessageId, bodyHash }: KnownTurn): BegunTurn | null {
+    for (const row of this.rows.values()) {
+      if (row.clientMessageId !== clientMessageId) continue;
+      if (row.bodyHash !== bodyHash) throw new AppError("message_id_reused", "Another message has it.");
+      return this.#begun(row, "replayed");
+    }
+    return null;
   }
 
   #answer<T>(work: () => T): Promise<T> {
