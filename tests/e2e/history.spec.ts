@@ -25,6 +25,8 @@ test("older pages come by scrolling and by a button, and the reader's place stay
 
   const older = page.getByRole("button", { name: `Show ${2 * TURNS - 50} earlier messages` });
   await expect(older).toBeAttached();
+  // Two paragraphs a reply: the formatter has come, and nothing near the reader changes its height any more.
+  await expect(replies(page).locator("p")).toHaveCount(2 * 25);
   const reader = question(page, 44);
   const before = await reader.evaluate((article) => {
     const box = article.closest("[role=log]");
