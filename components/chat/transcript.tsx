@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { startTransition, useEffect, useState, type ReactNode, type RefObject } from "react";
 import type { TranscriptEntry } from "@/lib/domain/sync/transcript";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -25,18 +25,22 @@ type TranscriptProps = {
 
 /** Up to this many messages all stand in the page; more are virtualised. */
 export const MOST_IN_PAGE = 500;
+/** What is drawn first when a conversation is opened, in characters and in messages: about what a screen shows. */
+const END = { characters: 3_000, least: 4, most: 12 };
 /** Older messages are fetched when the reader comes this close to the top, in pixels. */
 const FETCH_AHEAD = 800;
 
 /** The conversation. It scrolls; header, meter and composer do not. */
 export function Transcript({ subject, entries, earlier, renderEntry, instead }: TranscriptProps) {
-  const sticking = useStickToBottom(subject, entries[0]?.key ?? null, ownKeyOf(entries));
+  const whole = useEndFirst(subject, entries.length > 0);
+  const rows = whole ? entries : entries.slice(endOf(entries));
+  const sticking = useStickToBottom(subject, rows[0]?.key ?? null, ownKeyOf(entries));
   const { box, content, atBottom, jump, onScroll } = sticking;
 
   const scrolled = () => {
     onScroll();
     const top = box.current?.scrollTop ?? Infinity;
-    if (earlier && !earlier.loading && !earlier.failed && top < FETCH_AHEAD) earlier.load();
+    if (whole && earlier && !earlier.loading && !earlier.failed && top < FETCH_AHEAD) earlier.load();
   };
 
   return (
@@ -56,8 +60,8 @@ export function Transcript({ subject, entries, earlier, renderEntry, instead }: 
         >
           <h2 className="sr-only">Messages</h2>
           {instead}
-          {earlier && <EarlierMessages {...earlier} />}
-          <Rows entries={entries} renderEntry={renderEntry} box={box} />
+          {whole && earlier && <EarlierMessages {...earlier} />}
+          <Rows entries={rows} renderEntry={renderEntry} box={box} />
         </div>
       </div>
       {!atBottom && entries.length > 0 && (
@@ -71,6 +75,36 @@ export function Transcript({ subject, entries, earlier, renderEntry, instead }: 
       )}
     </div>
   );
+}
+
+/** False while only the end of a conversation is to be drawn: the rest follows once that has been painted. */
+function useEndFirst(subject: string, loaded: boolean): boolean {
+  const [wholeOf, setWholeOf] = useState<string | null>(null);
+  const whole = wholeOf === subject;
+  useEffect(() => {
+    if (whole || !loaded) return;
+    let later: ReturnType<typeof setTimeout>;
+    const frame = requestAnimationFrame(() => {
+      later = setTimeout(() => startTransition(() => setWholeOf(subject)));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(later);
+    };
+  }, [whole, loaded, subject]);
+  return whole;
+}
+
+/** Where the last few messages begin. */
+function endOf(entries: readonly TranscriptEntry[]): number {
+  let first = Math.max(0, entries.length - END.least);
+  const most = Math.max(0, entries.length - END.most);
+  let characters = 0;
+  while (first > most && characters < END.characters) {
+    first -= 1;
+    characters += entries[first]?.content.length ?? 0;
+  }
+  return first;
 }
 
 /** The message that this device is sending. */
