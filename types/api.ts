@@ -1,5 +1,20 @@
 import { z } from "zod";
-import type { Agent, Conversation, Message, Profile, ProviderStatus } from "./chat";
+import type {
+  Agent,
+  ContextContents,
+  ContextReport,
+  Conversation,
+  Cost,
+  FinishReason,
+  MemoryStrategy,
+  Message,
+  Profile,
+  ProviderStatus,
+  Receipt,
+  SeqRange,
+  Summary,
+  Usage,
+} from "./chat";
 
 export const agentId = z.uuid().brand<"AgentId">();
 export const conversationId = z.uuid().brand<"ConversationId">();
@@ -18,6 +33,12 @@ export const LIMITS = {
   maxMaxTokens: 128_000,
   minReplyReserve: 64,
   maxReplyReserve: 64_000,
+  minWindowSize: 2,
+  maxWindowSize: 2_000,
+  minSummaryThreshold: 500,
+  maxSummaryThreshold: 128_000,
+  summaryLineCharacters: 2_000,
+  marksAtOnce: 200,
   conversationPage: 20,
   messagePage: 50,
   page: 100,
@@ -38,6 +59,18 @@ const title = text(LIMITS.titleCharacters).refine((value) => value.trim() !== ""
 const maxTokens = z.int().min(LIMITS.minMaxTokens).max(LIMITS.maxMaxTokens);
 const replyReserve = z.int().min(LIMITS.minReplyReserve).max(LIMITS.maxReplyReserve);
 const model = z.string().min(1).max(200);
+const memoryStrategy = z.enum(["sliding_window", "summarization", "hybrid"]);
+const windowSize = z.int().min(LIMITS.minWindowSize).max(LIMITS.maxWindowSize);
+const summaryThreshold = z.int().min(LIMITS.minSummaryThreshold).max(LIMITS.maxSummaryThreshold);
+
+/** Defaults of an agent or a user; an absent one falls through to the next. */
+export const contextDefaults = z.strictObject({
+  memoryStrategy: memoryStrategy.optional(),
+  maxTokens: maxTokens.optional(),
+  windowSize: windowSize.optional(),
+  summaryThreshold: summaryThreshold.optional(),
+  replyReserve: replyReserve.optional(),
+});
 
 export const chatBody = z.strictObject({
   conversationId: conversationId.nullish(),
@@ -53,6 +86,9 @@ export const createConversationBody = z.strictObject({
   title: title.optional(),
   model: model.nullish(),
   maxTokens: maxTokens.optional(),
+  memoryStrategy: memoryStrategy.optional(),
+  windowSize: windowSize.nullish(),
+  summaryThreshold: summaryThreshold.optional(),
   replyReserve: replyReserve.nullish(),
 });
 export const patchConversationBody = z
@@ -60,6 +96,9 @@ export const patchConversationBody = z
     title: title.optional(),
     model: model.nullable().optional(),
     maxTokens: maxTokens.optional(),
+    memoryStrategy: memoryStrategy.optional(),
+    windowSize: windowSize.nullable().optional(),
+    summaryThreshold: summaryThreshold.optional(),
     replyReserve: replyReserve.nullable().optional(),
   })
   .refine((value) => Object.keys(value).length > 0, { message: "names nothing to change" });
@@ -69,8 +108,13 @@ export const contextBody = z
     conversationId: conversationId.optional(),
     agentId: agentId.optional(),
     draft: text(LIMITS.contentCharacters).optional(),
-    strategy: z.enum(["sliding_window"]).optional(),
+    strategy: memoryStrategy.optional(),
     maxTokens: maxTokens.optional(),
+    windowSize: windowSize.nullable().optional(),
+    summaryThreshold: summaryThreshold.optional(),
+    replyReserve: replyReserve.nullable().optional(),
+    /** `contents`: with every item in the call and out of it, and the hash of what would be sent. */
+    include: z.enum(["counts", "contents"]).default("counts"),
   })
   .refine((value) => !(value.conversationId && value.agentId), {
     message: "takes conversationId or agentId, not both",
@@ -86,6 +130,7 @@ export const patchAgentBody = z
     model: model.nullable().optional(),
     temperature: z.number().min(0).max(2).nullable().optional(),
     maxOutputTokens: z.int().min(1).max(LIMITS.maxMaxTokens).nullable().optional(),
+    defaults: contextDefaults.optional(),
   })
   .refine((value) => Object.keys(value).length > 0, { message: "names nothing to change" });
 
@@ -94,8 +139,39 @@ export const patchProfileBody = z
     theme: z.enum(["system", "light", "dark"]).optional(),
     locale: z.string().max(35).nullable().optional(),
     defaultAgentId: agentId.nullable().optional(),
+    defaults: contextDefaults.optional(),
   })
   .refine((value) => Object.keys(value).length > 0, { message: "names nothing to change" });
+
+/** Marks for messages of one conversation; what is absent stays. A pinned message cannot be muted: the later wish wins. */
+export const marksBody = z.strictObject({
+  messages: z.array(messageId).min(1).max(LIMITS.marksAtOnce),
+  pinned: z.boolean().optional(),
+  muted: z.boolean().optional(),
+  compressed: z.boolean().optional(),
+});
+
+/** Replaces the text of one line, takes it out (null), or adds one (line absent). */
+export const editSummaryBody = z.strictObject({
+  version: z.int().min(1),
+  line: z.int().min(0).max(10_000).optional(),
+  text: text(LIMITS.summaryLineCharacters)
+    .refine((value) => value.trim() !== "", { message: "must not be empty" })
+    .nullable(),
+});
+/** Makes an earlier version (or none) the one in use again, if `expected` still is. */
+export const useSummaryBody = z.strictObject({
+  version: z.int().min(1).nullable(),
+  expected: z.int().min(1).nullable(),
+});
+/** `rebuild`: makes the version in use anew, from the raw messages of its range. */
+export const summarizeBody = z.strictObject({ rebuild: z.boolean().default(false) });
+
+export const labBody = z.strictObject({
+  budgets: z.array(maxTokens).min(1).max(4),
+  /** Also asks the model for each one's answer to the last question: costs what `price` said. */
+  answers: z.boolean().default(false),
+});
 
 export const adoptBody = z.strictObject({ guestToken: z.string().min(1).max(8_192) });
 
@@ -133,3 +209,60 @@ export type AdoptAnswer = { conversations: number };
 /** False when the turn had ended already. */
 export type StopAnswer = { stopped: boolean };
 export type KeepAnswer = { message: Message };
+
+/** `contents` where they were asked for. */
+export type ContextAnswer = ContextReport & { contents?: ContextContents };
+/** The messages as they are now. */
+export type MarksAnswer = { messages: Message[] };
+export type SummariesAnswer = { active: number | null; summaries: Summary[] };
+export type SummaryAnswer = { summary: Summary | null; tokensFreed: number };
+
+/** A reply's receipt with how the call went. `receipt` null: the call failed before anything was sent. */
+export type ReceiptAnswer = {
+  receipt: Receipt | null;
+  reply: {
+    seq: number;
+    createdAt: string;
+    tokens: number;
+    thinkingTokens: number;
+    status: Message["status"];
+  };
+  usage: Usage | null;
+  cost: Cost | null;
+  firstTokenMs: number | null;
+  latencyMs: number | null;
+  finishReason: FinishReason | null;
+  /** Messages that the receipt names and that are gone. */
+  deleted: SeqRange[];
+};
+
+/** Tokens spent on a conversation, by what they were spent for, and what summaries saved. */
+export type AccountAnswer = {
+  spent: { kind: "chat" | "summary" | "title" | "lab"; calls: number; tokens: number; cost: Cost | null }[];
+  /** Prompt tokens that summaries kept out of calls, less what making them cost. */
+  saved: number;
+  net: number;
+};
+
+/** One strategy under one budget, replayed over a conversation's turns. */
+export type LabRun = {
+  strategy: MemoryStrategy;
+  maxTokens: number;
+  turns: number;
+  promptTokens: number;
+  /** Prompt tokens that were not an unchanged beginning of the call before. */
+  uncachedTokens: number;
+  perTurn: { seq: number; tokens: number; uncached: number }[];
+  cost: Cost | null;
+  leftOut: MessageCount;
+  /** Facts said so far that are word for word or in the summary at the last turn. */
+  factsInReach: { kept: number; of: number };
+  answer: string | null;
+};
+type MessageCount = { messages: number; from: number | null; to: number | null };
+export type LabAnswer = {
+  runs: LabRun[];
+  /** What asking the model for every answer would take at most; null without a question. */
+  price: { tokens: number; cost: Cost | null } | null;
+  question: string | null;
+};

@@ -12,6 +12,10 @@ export type TurnEvent =
       replySeq: number;
       replayed: boolean;
     }
+  /** The call waits until older messages are summarised, because nothing else would make it fit. */
+  | { type: "compacting"; messages: number }
+  /** Messages have moved into a summary. */
+  | { type: "memory_managed"; tokensFreed: number; version: number }
   | ({ type: "context" } & ContextReport)
   /**
    * `offset` counts UTF-16 units of the reply (or of the thinking) before this text. `tokens` is the count so
@@ -39,6 +43,9 @@ export type UserBroadcast =
 export type ConversationBroadcast =
   | { event: "message"; payload: { id: MessageId; seq: number; revision: number } }
   | { event: "turn"; payload: { id: TurnId; status: string; replyId: MessageId } }
+  | { event: "memory_managed"; payload: { version: number; tokensFreed: number } }
+  /** Messages were pinned, muted or compressed, or the reverse. */
+  | { event: "marks"; payload: { seqs: number[] } }
   | {
       event: "delta";
       /** `tokens`, where it is sent: the count of the reply so far, for the meters of tabs that only follow. */

@@ -1,17 +1,24 @@
 import type {
+  AccountAnswer,
   AdoptAnswer,
   AgentAnswer,
   AgentList,
+  ContextAnswer,
   ConversationAnswer,
   ConversationPage,
   KeepAnswer,
+  LabAnswer,
+  MarksAnswer,
   MessagePage,
   ModelList,
   ProfileAnswer,
+  ReceiptAnswer,
   StopAnswer,
+  SummariesAnswer,
+  SummaryAnswer,
 } from "@/types/api";
-import type { Agent, ContextReport, Conversation, Profile } from "@/types/chat";
-import type { AgentId, ClientMessageId, ConversationId, TurnId } from "@/types/ids";
+import type { Agent, Conversation, MemoryStrategy, Profile } from "@/types/chat";
+import type { AgentId, ClientMessageId, ConversationId, MessageId, TurnId } from "@/types/ids";
 import { createHttpClient, type HttpClient, type HttpDeps } from "./http-client";
 
 export type ChatRequest = {
@@ -20,16 +27,23 @@ export type ChatRequest = {
   messageId: ClientMessageId;
   content: string;
 };
-export type ConversationPatch = Partial<Pick<Conversation, "title" | "model" | "maxTokens" | "replyReserve">>;
+export type ContextSettings = Pick<
+  Conversation,
+  "maxTokens" | "memoryStrategy" | "windowSize" | "summaryThreshold" | "replyReserve"
+>;
+export type ConversationPatch = Partial<Pick<Conversation, "title" | "model"> & ContextSettings>;
 export type AgentPatch = Partial<Omit<Agent, "id" | "revision">>;
-export type ProfilePatch = Partial<Pick<Profile, "theme" | "locale" | "defaultAgentId">>;
+export type ProfilePatch = Partial<Pick<Profile, "theme" | "locale" | "defaultAgentId" | "defaults">>;
 export type ContextRequest = {
   conversationId?: ConversationId;
   agentId?: AgentId;
   draft?: string;
-  maxTokens?: number;
-};
-export type MessageSpan = { before: number } | { after: number } | null;
+  strategy?: MemoryStrategy;
+  include?: "counts" | "contents";
+} & Partial<Omit<ContextSettings, "memoryStrategy">>;
+export type Marks = { pinned?: boolean; muted?: boolean; compressed?: boolean };
+export type SummaryEdit = { version: number; line?: number; text: string | null };
+export type PagePosition = { before: number } | { after: number } | null;
 
 const EVENTS = "text/event-stream";
 const CONVERSATIONS = "/api/conversations";
@@ -39,7 +53,12 @@ export type ApiClient = ReturnType<typeof createApiClient>;
 
 export function createApiClient(deps: HttpDeps) {
   const http = createHttpClient(deps);
-  return { ...turnRoutes(http), ...conversationRoutes(http), ...settingRoutes(http) };
+  return {
+    ...turnRoutes(http),
+    ...conversationRoutes(http),
+    ...memoryRoutes(http),
+    ...settingRoutes(http),
+  };
 }
 
 function turnRoutes(http: HttpClient) {
@@ -83,13 +102,53 @@ function conversationRoutes(http: HttpClient) {
       await http.open({ method: "DELETE", path: `${CONVERSATIONS}/${id}` });
     },
     /** null: the newest page. */
-    messages: (id: ConversationId, span: MessageSpan, limit: number) =>
+    messages: (id: ConversationId, span: PagePosition, limit: number) =>
       http.json<MessagePage>({
         method: "GET",
         path: `${CONVERSATIONS}/${id}/messages?${query({ limit, ...span })}`,
       }),
     context: (body: ContextRequest, signal: AbortSignal) =>
-      http.json<ContextReport>({ method: "POST", path: "/api/context", body, signal }),
+      http.json<ContextAnswer>({ method: "POST", path: "/api/context", body, signal }),
+  };
+}
+
+function memoryRoutes(http: HttpClient) {
+  return {
+    markMessages: (id: ConversationId, messages: readonly MessageId[], marks: Marks) =>
+      http.json<MarksAnswer>({
+        method: "POST",
+        path: `${CONVERSATIONS}/${id}/marks`,
+        body: { messages, ...marks },
+      }),
+    receipt: (id: TurnId) => http.json<ReceiptAnswer>({ method: "GET", path: `/api/turns/${id}/receipt` }),
+    summaries: (id: ConversationId) =>
+      http.json<SummariesAnswer>({ method: "GET", path: `${CONVERSATIONS}/${id}/summaries` }),
+    summarize: (id: ConversationId, rebuild: boolean) =>
+      http.json<SummaryAnswer>({
+        method: "POST",
+        path: `${CONVERSATIONS}/${id}/summarize`,
+        body: { rebuild },
+      }),
+    editSummary: (id: ConversationId, body: SummaryEdit) =>
+      http.json<SummaryAnswer>({ method: "PATCH", path: `${CONVERSATIONS}/${id}/summaries`, body }),
+    /** Makes an earlier version the one in use; null: none. */
+    activateSummary: (id: ConversationId, version: number | null, expected: number | null) =>
+      http.json<SummaryAnswer>({
+        method: "PUT",
+        path: `${CONVERSATIONS}/${id}/summaries`,
+        body: { version, expected },
+      }),
+    account: (id: ConversationId) =>
+      http.json<AccountAnswer>({ method: "GET", path: `${CONVERSATIONS}/${id}/account` }),
+    lab: (id: ConversationId, budgets: readonly number[], answers: boolean, signal: AbortSignal) =>
+      http.json<LabAnswer>({
+        method: "POST",
+        path: `${CONVERSATIONS}/${id}/lab`,
+        body: { budgets, answers },
+        signal,
+      }),
+    /** The sample conversation, made anew when there is none. */
+    sample: () => http.json<ConversationAnswer>({ method: "POST", path: `${CONVERSATIONS}/sample` }),
   };
 }
 
