@@ -1,8 +1,7 @@
-import type { ModelInfo, ProviderId, TokenFamily } from "@/types/chat";
-import { accuracyOf } from "./token-family";
+import type { Accuracy, ModelInfo, ProviderId, TokenFamily } from "@/types/chat";
 
 /** A model and how its tokens are counted. */
-export type CountedModel = ModelInfo & { family: TokenFamily; accuracy: "exact" | "estimate" };
+export type CountedModel = ModelInfo & { family: TokenFamily; accuracy: Accuracy };
 
 /** What the provider's own list says about a model; it wins over the table. */
 export type ListedModel = {
@@ -87,7 +86,7 @@ const MODELS: ReadonlyMap<string, ModelRow> = new Map(
 
 const UNKNOWN: ModelRow = { family: "unknown", thinks: false };
 
-/** Everything known about a model. `listed` is what its provider's own list says; a model in neither counts as an estimate. */
+/** Everything known about a model. `listed` is what its provider's own list says; a model in neither is taken to be small. */
 export function modelInfo(provider: ProviderId, id: string, listed: ListedModel = {}): CountedModel {
   const row = MODELS.get(plainName(id)) ?? UNKNOWN;
   const contextWindow = listed.contextWindow ?? row.window ?? UNKNOWN_WINDOW;
@@ -99,8 +98,10 @@ export function modelInfo(provider: ProviderId, id: string, listed: ListedModel 
     maxOutputTokens: maxOutputOf(listed.maxOutputTokens ?? row.maxOutput, contextWindow),
     thinks: row.thinks,
     known: row !== UNKNOWN,
+    measured: null,
     family: row.family,
-    accuracy: accuracyOf(row.family),
+    // Only the offline model is counted by ourselves; every other count is an estimate until calls are measured.
+    accuracy: provider === "offline" ? { kind: "exact" } : { kind: "estimate" },
   };
 }
 

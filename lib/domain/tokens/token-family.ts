@@ -19,8 +19,3 @@ export function encodingOf(family: TokenFamily): TokenEncoding {
       return family satisfies never;
   }
 }
-
-/** Whether a family's own ranks are the ones we count with. */
-export function accuracyOf(family: TokenFamily): "exact" | "estimate" {
-  return family === "llama" || family === "unknown" ? "estimate" : "exact";
-}

@@ -1,3 +1,4 @@
+import { accuracyOf, EXACT, type Calibration } from "@/lib/domain/calibration/calibration";
 import { AppError } from "@/lib/domain/errors";
 import { modelInfo, type CountedModel, type ListedModel } from "@/lib/domain/tokens/model-table";
 import type { LanguageModel } from "@/lib/ports/language-model";
@@ -6,7 +7,11 @@ import type { Agent, ModelInfo, ProviderId, ProviderStatus } from "@/types/chat"
 /** A provider that is known but not set up, and the sentence that says how to. */
 export type AbsentProvider = { id: ProviderId; name: string; problem: string };
 
-export type ChosenModel = { model: LanguageModel; info: CountedModel };
+/**
+ * The model that answers. `calibration` says how its tokens follow from our counts: exact for the offline model, null as
+ * long as too few of its calls are measured. `info.accuracy` says the same in words for the meter.
+ */
+export type ChosenModel = { model: LanguageModel; info: CountedModel; calibration: Calibration | null };
 
 export type ModelRegistry = {
   /** Which model answers: the conversation's, else the agent's, else the provider's. Throws `provider_model` or `provider_key`. */
@@ -43,7 +48,9 @@ export function createModelRegistry({ models, absent }: Setup): ModelRegistry {
       const info = offered(listed, model, id);
       // Our own list says nothing against a choice that was once accepted; the provider itself will.
       if (info === null && listedBy === "provider") throw notOffered("provider_model", model, id);
-      return { model, info: modelInfo(model.provider, id, info ?? {}) };
+      const calibration = model.provider === "offline" ? EXACT : null;
+      const counted = modelInfo(model.provider, id, info ?? {});
+      return { model, info: { ...counted, accuracy: accuracyOf(calibration) }, calibration };
     },
     requireOffered: async (provider, id) => {
       const model = modelOf(provider);

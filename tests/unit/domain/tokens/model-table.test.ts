@@ -21,11 +21,10 @@ describe("what is known about a model", () => {
     });
   });
 
-  it("is exact only where we hold the model's own ranks", () => {
-    expect(modelInfo("groq", "openai/gpt-oss-20b").accuracy).toBe("exact");
-    expect(modelInfo("openai-compatible", "llama3.1:8b").accuracy).toBe("estimate");
-    expect(modelInfo("openai-compatible", "gemini-2.5-flash").accuracy).toBe("estimate");
-    expect(modelInfo("openai-compatible", "nobody-knows-7b").accuracy).toBe("estimate");
+  it("is exact only for the offline model, which we count ourselves; a provider has to be measured first", () => {
+    expect(modelInfo("offline", "offline").accuracy).toEqual({ kind: "exact" });
+    expect(modelInfo("groq", "openai/gpt-oss-20b").accuracy).toEqual({ kind: "estimate" });
+    expect(modelInfo("openai-compatible", "nobody-knows-7b").accuracy).toEqual({ kind: "estimate" });
   });
 
   it("takes an unknown model to be small, and its count for an estimate", () => {
@@ -37,8 +36,9 @@ describe("what is known about a model", () => {
       maxOutputTokens: 4_096,
       thinks: false,
       known: false,
+      measured: null,
       family: "unknown",
-      accuracy: "estimate",
+      accuracy: { kind: "estimate" },
     });
   });
 
