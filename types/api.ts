@@ -65,11 +65,11 @@ const summaryThreshold = z.int().min(LIMITS.minSummaryThreshold).max(LIMITS.maxS
 
 /** Defaults of an agent or a user; an absent one falls through to the next. */
 export const contextDefaults = z.strictObject({
-  memoryStrategy: memoryStrategy.optional(),
-  maxTokens: maxTokens.optional(),
-  windowSize: windowSize.optional(),
-  summaryThreshold: summaryThreshold.optional(),
-  replyReserve: replyReserve.optional(),
+  memoryStrategy: memoryStrategy.exactOptional(),
+  maxTokens: maxTokens.exactOptional(),
+  windowSize: windowSize.exactOptional(),
+  summaryThreshold: summaryThreshold.exactOptional(),
+  replyReserve: replyReserve.exactOptional(),
 });
 
 export const chatBody = z.strictObject({
@@ -262,6 +262,8 @@ export type LabRun = {
 type MessageCount = { messages: number; from: number | null; to: number | null };
 export type LabAnswer = {
   runs: LabRun[];
+  /** How many of the conversation's messages were replayed: the newest, where there are more than the lab takes. */
+  replayed: { messages: number; of: number };
   /** What asking the model for every answer would take at most; null without a question. */
   price: { tokens: number; cost: Cost | null } | null;
   question: string | null;
