@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { MOST_IN_PAGE, Transcript } from "@/components/chat/transcript";
@@ -54,11 +54,17 @@ describe("the transcript", () => {
     expect(log.getAttribute("tabindex")).toBe("0");
   });
 
-  it("keeps every message in the page up to its limit, so that find-in-page works", () => {
+  it("keeps every message in the page up to its limit, so that find-in-page works", async () => {
     show(MOST_IN_PAGE);
-    const articles = screen.getAllByRole("article");
-    expect(articles).toHaveLength(MOST_IN_PAGE);
-    expect(articles[0]?.hasAttribute("aria-setsize")).toBe(false);
+    await waitFor(() => expect(screen.getAllByRole("article")).toHaveLength(MOST_IN_PAGE));
+    expect(screen.getAllByRole("article")[0]?.hasAttribute("aria-setsize")).toBe(false);
+  });
+
+  it("draws the end of a conversation first", () => {
+    show(100);
+    const shown = screen.getAllByRole("article").map((article) => article.textContent);
+    expect(shown.length).toBeLessThan(20);
+    expect(shown.at(-1)).toBe("message 99");
   });
 
   it("draws only what is near the view beyond it", () => {
@@ -69,7 +75,7 @@ describe("the transcript", () => {
   it("offers older messages by a button with their number", async () => {
     const load = vi.fn();
     show(3, { count: 37, loading: false, failed: false, load });
-    await userEvent.click(screen.getByRole("button", { name: "Show 37 earlier messages" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Show 37 earlier messages" }));
     expect(load).toHaveBeenCalledTimes(1);
   });
 });
