@@ -8,14 +8,14 @@ export type ListPosition = { updatedAt: string; id: ConversationId };
 export type ListQuery = { limit: number; before: ListPosition | null; agentId: AgentId | null };
 
 export type ConversationSettings = Changes<
-  Pick<Conversation, "title" | "model" | "maxTokens" | "replyReserve">
+  Pick<
+    Conversation,
+    "title" | "model" | "maxTokens" | "memoryStrategy" | "windowSize" | "summaryThreshold" | "replyReserve"
+  >
 >;
 
-export type NewConversation = ConversationSettings & {
-  id: ConversationId;
-  agentId: AgentId;
-  maxTokens: number;
-};
+/** A setting that is absent (or null) starts as its agent wishes, else its user, else as the database has it. */
+export type NewConversation = ConversationSettings & { id: ConversationId; agentId: AgentId };
 
 /** One user's conversations; what belongs to others is as if it were not there. Throws `database_unavailable`. */
 export type ConversationStore = {

@@ -1,10 +1,15 @@
+import type { ProviderRate } from "@/lib/domain/rates/provider-rate";
 import type { FinishReason, ModelInfo, ProviderId } from "@/types/chat";
 
-/** One message of a prompt. `saidAt` (ISO 8601) is known to the offline model only; providers never see it. */
+/** What a system message quotes: a pinned message, or what a line of the summary stands for. */
+export type PromptQuote = { role: "user" | "assistant"; content: string; saidAt: string | null };
+
+/** One message of a prompt. `saidAt` (ISO 8601) and `quotes` are known to the offline model only; providers never see them. */
 export type PromptMessage = {
   role: "system" | "user" | "assistant";
   content: string;
   saidAt: string | null;
+  quotes?: readonly PromptQuote[];
 };
 
 export type ModelRequest = {
@@ -27,10 +32,16 @@ export type ProviderUsage = {
   thinkingTokens: number;
 };
 
+/** What the provider's headers say of its plan: tokens a minute, those left, and how long until all are there again. */
+export type ModelRate = { limit: number; remaining: number; resetMs: number };
+
 export type ModelEvent =
+  /** At most once, before everything else. */
+  | ({ type: "rate" } & ModelRate)
   | { type: "text"; text: string }
   | { type: "thinking"; text: string }
-  | { type: "finish"; reason: FinishReason; usage: ProviderUsage | null };
+  /** `rate`: what is left of a plan limited by tokens a minute; absent or null where the provider says nothing. */
+  | { type: "finish"; reason: FinishReason; usage: ProviderUsage | null; rate?: ProviderRate | null };
 
 /**
  * A provider of replies. `stream` yields text and at last exactly one `finish`, or throws AppError `provider_*`

@@ -1,5 +1,17 @@
-import type { Conversation, FinishReason, Message, TokenFamily, TurnError, Usage } from "@/types/chat";
+import type { LeftOut } from "@/lib/domain/context/context-row";
+import type {
+  Conversation,
+  FinishReason,
+  MemoryStrategy,
+  Message,
+  Receipt,
+  ReceiptGlance,
+  TokenFamily,
+  TurnError,
+  Usage,
+} from "@/types/chat";
 import type { AgentId, ClientMessageId, ConversationId, MessageId, TurnId, UserId } from "@/types/ids";
+import type { SummaryId } from "./summary-store";
 
 /** A stored message as a context needs it; newest first where it comes in lists. */
 export type WindowRow = {
@@ -7,11 +19,80 @@ export type WindowRow = {
   seq: number;
   role: Message["role"];
   kind: Message["kind"];
+  /** "" for a muted row. */
   content: string;
   status: Message["status"];
+  /** Word for word, whatever its marks. */
   tokenCount: number;
   tokenFamily: TokenFamily;
   createdAt: string;
+  pinned: boolean;
+  /** Never both pinned and muted. It takes nothing of a window's budget. */
+  muted: boolean;
+  /** It takes `gistTokens` of a window's budget. */
+  compressed: boolean;
+  /** What stands for a compressed message, and its tokens, overhead included, in the row's family. */
+  gist: string | null;
+  gistTokens: number | null;
+};
+
+/** What a conversation holds besides its window. */
+export type AroundWindow = {
+  /** Every pinned message, also those that the window holds and those below the floor; oldest first, with content. */
+  pinnedRows: WindowRow[];
+  /** Above the floor and older than the window's rows; pinned and muted messages apart. */
+  older: LeftOut | null;
+  /** All muted messages, and what they would take word for word. */
+  muted: { messages: number; tokens: number };
+};
+
+/** The settings that a turn was planned with; a turn whose conversation has others by now is not begun. */
+export type ExpectedSettings = {
+  agentId: AgentId;
+  agentRevision: number;
+  /** Of the conversation; null: the agent's. */
+  model: string | null;
+  maxTokens: number;
+  memoryStrategy: MemoryStrategy;
+  windowSize: number | null;
+  summaryThreshold: number;
+  replyReserve: number | null;
+  summaryId: SummaryId | null;
+  windowFrom: number;
+  recentReplies: readonly number[];
+};
+
+/** What a call takes of a plan that is limited by tokens a minute. All in the provider's own tokens but for `ratio`. */
+export type RateRequest = {
+  provider: string;
+  model: string;
+  /** Tokens of everything that is sent but the window. */
+  fixed: number;
+  /** Tokens that are kept for the reply, and the fewest that it may be cut to. */
+  reserve: number;
+  leastReserve: number;
+  /** The provider's tokens for one of the window's. */
+  ratio: number;
+  /** The plan's tokens a minute where they are known beforehand; null: what the provider has said, if anything. */
+  limit: number | null;
+};
+
+/** What was reserved of the plan: prompt and reply together may take `granted` tokens, and no more. */
+export type GrantedRate = {
+  choice: "ok" | "shorter_reply" | "trimmed";
+  granted: number;
+  limit: number;
+  left: number;
+};
+
+/** What a provider's headers said of its limit. */
+export type RateReport = {
+  limit: number;
+  remaining: number;
+  /** Until the whole limit is there again, from when the headers came. */
+  resetMs: number;
+  /** How long ago the headers came, when this is handed over. */
+  ageMs: number;
 };
 
 export type TurnLimits = {
@@ -30,7 +111,7 @@ export type BeginTurn = {
   owner: UserId;
   conversationId: ConversationId | null;
   agentId: AgentId | null;
-  /** The budget of a conversation that this turn creates. */
+  /** The budget of a conversation that this turn creates, where neither its agent nor its user has a wish. */
   maxTokens: number;
   clientMessageId: ClientMessageId;
   bodyHash: string;
@@ -42,11 +123,19 @@ export type BeginTurn = {
   tokensReserved: number;
   /** How many tokens of older rows the window can use. */
   windowBudget: number;
+  /** Rows up to this seq are not window rows: the boundary of the summary that is sent, or 0. */
+  floor: number;
+  expected: ExpectedSettings | null;
+  /** null: the plan is not limited. */
+  rate: RateRequest | null;
   leaseSeconds: number;
   limits: TurnLimits;
 };
 
-export type BegunTurn = {
+/** The settings were changed after the turn was planned: nothing is stored, plan it again. */
+export type StaleSettings = { status: "stale" };
+
+export type BegunTurn = AroundWindow & {
   status: "new" | "replayed";
   turnId: TurnId;
   fence: number;
@@ -55,11 +144,17 @@ export type BegunTurn = {
   reply: { id: MessageId; seq: number; status: Message["status"] };
   /** Newest first, older than the user message; only chat rows that are not superseded. */
   windowRows: WindowRow[];
+  /** Dead turns that were found and ended on the way. */
+  interrupted: EndedTurn[];
+  /** null where no limit is known. */
+  rate: GrantedRate | null;
 };
 
 export type Chunk = {
   turnId: TurnId;
   fence: number;
+  /** What the call held; stored once, later ones are ignored. */
+  receipt?: Receipt;
   /** Absent: only renew the lease. */
   piece?: {
     n: number;
@@ -83,12 +178,19 @@ export type FinishTurn = {
   finishReason: FinishReason;
   usage: (Usage & { model: string; provider: string; latencyMs: number; firstTokenMs: number | null }) | null;
   error: TurnError | null;
+  /** What the call held and from which seq its window began; null where nothing was sent. */
+  context: { receipt: Receipt; glance: ReceiptGlance; windowFrom: number } | null;
+  /** null where the provider said nothing. */
+  rate: RateReport | null;
 };
 
-/** The only writer of turns, under the service role. Throws AppError; a lost lease is `LeaseLost`. */
+/**
+ * The only writer of turns, under the service role. Throws AppError: `rate_limited` with the wait where the plan has too
+ * little left, `message_over_budget` where it never has enough; a lost lease is `LeaseLost`.
+ */
 export type TurnStore = {
-  begin(input: BeginTurn): Promise<BegunTurn>;
-  retry(input: RetryTurn): Promise<BegunTurn>;
+  begin(input: BeginTurn): Promise<BegunTurn | StaleSettings>;
+  retry(input: RetryTurn): Promise<BegunTurn | StaleSettings>;
   /** The turn that a client id has begun already; null where it is new. Throws `message_id_reused`. */
   find(known: KnownTurn): Promise<BegunTurn | null>;
   /** Alive turns and whether a stop was asked for; a turn that is missing has lost its lease. */
