@@ -1,5 +1,6 @@
 import { AppError, type AppErrorOptions } from "@/lib/domain/errors";
-import type { ModelFault } from "./model-fault";
+import type { ProviderRate } from "@/lib/domain/rates/provider-rate";
+import type { ModelFault, RefusalFacts } from "./model-fault";
 import { refusalMessage, type Call, type Said } from "./refusal-messages";
 import { waitText } from "./wait-text";
 
@@ -100,8 +101,18 @@ export function faultToAppError(fault: ModelFault, call: Call, begun: boolean, c
   const options: AppErrorOptions = {};
   if (cause !== undefined) options.cause = cause;
   if (fault.kind === "refused") {
-    options.details = { status: fault.status };
+    const rate = fault.rate ?? rateInWords(fault);
+    options.details = { status: fault.status, ...(rate === null ? {} : { rate }) };
     if (fault.retryAfterMs !== null) options.retryAfterMs = fault.retryAfterMs;
   }
   return new AppError(code, message, options);
+}
+
+/** The plan as the refusal's own sentence tells it: used up where it names a wait, otherwise simply too small. */
+function rateInWords({ tokensAMinute, retryAfterMs }: RefusalFacts): ProviderRate | null {
+  if (tokensAMinute === null) return null;
+  const { limit } = tokensAMinute;
+  return retryAfterMs === null
+    ? { limit, remaining: limit, resetMs: 0 }
+    : { limit, remaining: 0, resetMs: retryAfterMs };
 }

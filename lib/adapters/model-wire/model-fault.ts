@@ -1,3 +1,5 @@
+import type { ProviderRate } from "@/lib/domain/rates/provider-rate";
+
 /** What a provider says about its own refusal, reduced to parts that carry no free text. */
 export type RefusalFacts = {
   status: number;
@@ -6,6 +8,8 @@ export type RefusalFacts = {
   retryAfterMs: number | null;
   /** The plan's limit and this call's size in tokens, where the provider tells them. */
   tokensAMinute: { limit: number; requested: number } | null;
+  /** What is left of that plan, from the headers. */
+  rate: ProviderRate | null;
   /** Whether the body was an error in the provider's own format, not a page of some proxy. */
   ownWords: boolean;
 };

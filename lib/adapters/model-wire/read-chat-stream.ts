@@ -4,6 +4,7 @@ import type { FinishReason } from "@/types/chat";
 import { contentTypeOf, wrongContentType } from "./content-type";
 import { readChatChunk, type ChatChunk } from "./chat-chunk";
 import { ModelFaultError } from "./model-fault";
+import { rateOf } from "./rate-headers";
 
 /** No provider sends an event of this size; a line that does not end must not fill the memory. */
 const MAX_EVENT_CHARACTERS = 1_048_576;
@@ -105,7 +106,8 @@ export async function* readChatStream(response: Response, progress: () => void):
       throw new ModelFaultError({ kind: "malformed", what: "unfinished" });
     }
     if (state.done) await letItClose(reader);
-    yield { type: "finish", reason: state.finish ?? "unknown", usage: state.usage };
+    const rate = rateOf(response.headers);
+    yield { type: "finish", reason: state.finish ?? "unknown", usage: state.usage, rate };
   } finally {
     await reader.cancel().catch(() => undefined);
   }

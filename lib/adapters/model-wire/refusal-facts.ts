@@ -1,3 +1,4 @@
+import { rateOf } from "./rate-headers";
 import { retryAfterMs } from "./retry-after";
 import type { RefusalFacts } from "./model-fault";
 
@@ -54,6 +55,7 @@ export function factsOf(
     reason: error === null ? null : reasonOf(error),
     retryAfterMs: retryAfterMs(headers, message, now),
     tokensAMinute: tokensAMinuteIn(message),
+    rate: headers === null ? null : rateOf(headers),
     ownWords: error !== null,
   };
 }

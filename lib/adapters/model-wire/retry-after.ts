@@ -1,3 +1,5 @@
+import { DURATION, durationOf } from "./duration";
+
 const LONGEST_MS = 24 * 60 * 60 * 1000;
 
 function bounded(ms: number): number | null {
@@ -11,12 +13,12 @@ function ofHeader(value: string, now: number): number | null {
   return /[a-z]{3}/i.test(value) ? bounded(Math.max(0, Date.parse(value) - now)) : null;
 }
 
+const TRY_AGAIN = new RegExp(`try again in ${DURATION.source}`);
+
 /** "Please try again in 1h2m3.5s", as Groq and OpenAI write it. */
 function ofMessage(message: string): number | null {
-  const match = /try again in (?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+)ms)?/.exec(message);
-  if (match === null) return null;
-  const part = (index: number) => Number(match[index] ?? 0);
-  const ms = (part(1) * 3600 + part(2) * 60 + part(3)) * 1000 + part(4);
+  const match = TRY_AGAIN.exec(message);
+  const ms = match === null ? 0 : durationOf(match);
   return ms === 0 ? null : bounded(ms);
 }
 
