@@ -32,16 +32,12 @@ export type ProviderUsage = {
   thinkingTokens: number;
 };
 
-/** What the provider's headers say of its plan: tokens a minute, those left, and how long until all are there again. */
-export type ModelRate = { limit: number; remaining: number; resetMs: number };
-
 export type ModelEvent =
-  /** At most once, before everything else. */
-  | ({ type: "rate" } & ModelRate)
+  /** What the headers say of a plan limited by tokens a minute. Before any text; again where a call is tried again. */
+  | ({ type: "rate" } & ProviderRate)
   | { type: "text"; text: string }
   | { type: "thinking"; text: string }
-  /** `rate`: what is left of a plan limited by tokens a minute; absent or null where the provider says nothing. */
-  | { type: "finish"; reason: FinishReason; usage: ProviderUsage | null; rate?: ProviderRate | null };
+  | { type: "finish"; reason: FinishReason; usage: ProviderUsage | null };
 
 /**
  * A provider of replies. `stream` yields text and at last exactly one `finish`, or throws AppError `provider_*`

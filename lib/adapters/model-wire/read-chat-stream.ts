@@ -84,7 +84,7 @@ async function letItClose(reader: ReadableStreamDefaultReader<Uint8Array>): Prom
 }
 
 /**
- * Reads a chat-completions stream: pieces as they come, then one `finish`. `progress` is called for every event
+ * Reads a chat-completions stream: what the headers say of the plan, pieces as they come, then one `finish`. `progress` is called for every event
  * with text or thinking. Throws ModelFaultError; what the network throws passes through.
  */
 export async function* readChatStream(response: Response, progress: () => void): AsyncGenerator<ModelEvent> {
@@ -92,7 +92,9 @@ export async function* readChatStream(response: Response, progress: () => void):
   const state = new ChatStreamState();
   const parser = parserInto(state);
   const decoder = new TextDecoder();
+  const rate = rateOf(response.headers);
   try {
+    if (rate !== null) yield { type: "rate", ...rate };
     while (!state.done) {
       const { done, value } = await readOrEnd(reader, state);
       if (done) break;
@@ -106,8 +108,7 @@ export async function* readChatStream(response: Response, progress: () => void):
       throw new ModelFaultError({ kind: "malformed", what: "unfinished" });
     }
     if (state.done) await letItClose(reader);
-    const rate = rateOf(response.headers);
-    yield { type: "finish", reason: state.finish ?? "unknown", usage: state.usage, rate };
+    yield { type: "finish", reason: state.finish ?? "unknown", usage: state.usage };
   } finally {
     await reader.cancel().catch(() => undefined);
   }

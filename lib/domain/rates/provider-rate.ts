@@ -1,4 +1,4 @@
-/** What a provider says about a plan that is limited by tokens a minute, as it stands after a call. */
+/** What a provider says about a plan that is limited by tokens a minute, as it stands once a call is accepted. */
 export type ProviderRate = {
   /** Tokens a minute. */
   limit: number;

@@ -42,6 +42,7 @@ export function requestOf(text: string, more: Partial<ModelRequest> = {}): Model
 }
 
 export type Outcome = {
+  rates: Extract<ModelEvent, { type: "rate" }>[];
   text: string;
   thinking: string;
   finishes: Extract<ModelEvent, { type: "finish" }>[];
@@ -50,10 +51,11 @@ export type Outcome = {
 
 /** Reads a reply to its end, whatever that is. Throws what is no AppError: that would be a defect. */
 export async function outcomeOf(stream: AsyncIterable<ModelEvent>, onText?: () => void): Promise<Outcome> {
-  const outcome: Outcome = { text: "", thinking: "", finishes: [], error: null };
+  const outcome: Outcome = { rates: [], text: "", thinking: "", finishes: [], error: null };
   try {
     for await (const event of stream) {
       if (event.type === "finish") outcome.finishes.push(event);
+      else if (event.type === "rate") outcome.rates.push(event);
       else outcome[event.type] += event.text;
       if (event.type === "text") onText?.();
     }
