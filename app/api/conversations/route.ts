@@ -26,11 +26,10 @@ export const POST = apiRoute(async ({ request, session }) => {
   const {
     id = newConversationId(),
     agentId = null,
-    maxTokens,
     ...settings
   } = await readJson(request, createConversationBody);
   const { env, models } = services();
-  const input = { ...settings, id, agentId, maxTokens: maxTokens ?? env.maxContextTokens };
-  const { conversation, created } = await createConversation({ ...storesFor(session), models }, input);
+  const deps = { ...storesFor(session), models, maxContextTokens: env.maxContextTokens };
+  const { conversation, created } = await createConversation(deps, { ...settings, id, agentId });
   return Response.json({ conversation } satisfies ConversationAnswer, { status: created ? 201 : 200 });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { agentId, conversationId, messageId, turnId, userId } from "@/types/api";
-import type { Agent, Conversation, Message } from "@/types/chat";
+import type { Agent, Conversation, Message, Profile } from "@/types/chat";
 import type { UserId } from "@/types/ids";
 
 export const newUserId = (): UserId => userId.parse(randomUUID());
@@ -14,7 +14,21 @@ export function anAgent(fields: Partial<Agent> = {}): Agent {
     model: null,
     temperature: null,
     maxOutputTokens: null,
+    defaults: {},
     revision: 1,
+    ...fields,
+  };
+}
+
+export function aProfile(fields: Partial<Profile> = {}): Profile {
+  return {
+    id: newUserId(),
+    email: null,
+    isGuest: true,
+    theme: "system",
+    locale: null,
+    defaultAgentId: null,
+    defaults: {},
     ...fields,
   };
 }
@@ -27,8 +41,12 @@ export function aConversation(fields: Partial<Conversation> = {}): Conversation 
     titleSource: "auto",
     model: null,
     maxTokens: 8_000,
-    memoryStrategy: "sliding_window",
+    memoryStrategy: "hybrid",
+    windowSize: null,
+    summaryThreshold: 6_000,
     replyReserve: null,
+    summaryVersion: null,
+    summaryTo: 0,
     messageCount: 0,
     totalTokens: 0,
     running: false,
@@ -53,6 +71,9 @@ export function aMessage(fields: Partial<Message> = {}): Message {
     status: "complete",
     model: null,
     supersededBy: null,
+    pinned: false,
+    muted: false,
+    compressed: false,
     revision: 1,
     createdAt: "2026-01-01T00:00:00Z",
     metadata: {},

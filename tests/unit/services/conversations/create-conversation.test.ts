@@ -1,25 +1,37 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/domain/errors";
 import type { NewConversation } from "@/lib/ports/conversation-store";
-import { createConversation } from "@/lib/services/conversations/create-conversation";
-import type { Agent, Conversation } from "@/types/chat";
+import {
+  createConversation,
+  type CreateConversation,
+} from "@/lib/services/conversations/create-conversation";
+import type { Agent, ContextDefaults, Conversation } from "@/types/chat";
 import type { AgentId } from "@/types/ids";
-import { aConversation, anAgent } from "../sample-rows";
+import { aConversation, anAgent, aProfile } from "../sample-rows";
 
 const first = anAgent();
 const second = anAgent({ provider: "offline" });
+const thrifty = anAgent({ defaults: { maxTokens: 1_500 } });
 
 function world(
-  options: { stored?: Conversation[]; foreign?: boolean; defaultAgentId?: AgentId | null } = {},
+  options: {
+    stored?: Conversation[];
+    foreign?: boolean;
+    defaultAgentId?: AgentId | null;
+    defaults?: ContextDefaults;
+  } = {},
 ) {
   const stored = new Map((options.stored ?? []).map((each) => [each.id as string, each]));
+  let asCreated: NewConversation | null = null;
   return {
     stored,
+    asCreated: () => asCreated,
     deps: {
       conversations: {
         find: (id: string) => Promise.resolve(stored.get(id) ?? null),
         create: (input: NewConversation): Promise<Conversation | null> => {
           if (options.foreign) return Promise.resolve(null);
+          asCreated = input;
           const made = aConversation(input as Partial<Conversation>);
           stored.set(made.id, made);
           return Promise.resolve(made);
@@ -27,20 +39,16 @@ function world(
       },
       agents: {
         find: (id: string) =>
-          Promise.resolve<Agent | null>([first, second].find((each) => each.id === id) ?? null),
+          Promise.resolve<Agent | null>([first, second, thrifty].find((each) => each.id === id) ?? null),
         list: () => Promise.resolve([first, second]),
       },
       profile: {
         read: () =>
-          Promise.resolve({
-            id: first.id as never,
-            email: null,
-            isGuest: true,
-            theme: "system" as const,
-            locale: null,
-            defaultAgentId: options.defaultAgentId ?? null,
-          }),
+          Promise.resolve(
+            aProfile({ defaultAgentId: options.defaultAgentId ?? null, defaults: options.defaults ?? {} }),
+          ),
       },
+      maxContextTokens: 6_000,
       models: {
         requireOffered: (provider: string | null, model: string) =>
           model === `${provider ?? "default"}-model`
@@ -51,13 +59,30 @@ function world(
   };
 }
 
-const input = { id: aConversation().id, agentId: null, maxTokens: 8_000 };
+const input = { id: aConversation().id, agentId: null };
 
 describe("a new conversation", () => {
   it("has the user's default agent, else their first", async () => {
     const chosen = await createConversation(world({ defaultAgentId: second.id }).deps, input);
-    expect(chosen).toMatchObject({ created: true, conversation: { agentId: second.id, maxTokens: 8_000 } });
+    expect(chosen).toMatchObject({ created: true, conversation: { agentId: second.id } });
     expect((await createConversation(world().deps, input)).conversation.agentId).toBe(first.id);
+  });
+
+  it("leaves to the database what its agent or its user wishes, and names the server's budget where neither has one", async () => {
+    const created = async (options: Parameters<typeof world>[0], asked: Partial<CreateConversation> = {}) => {
+      const { deps, asCreated } = world(options);
+      await createConversation(deps, { ...input, ...asked });
+      return asCreated();
+    };
+    const own = { id: input.id, agentId: first.id };
+    expect(await created({})).toEqual({ ...own, maxTokens: 6_000 });
+    expect(await created({ defaults: { maxTokens: 2_000 } })).toEqual(own);
+    expect(await created({}, { agentId: thrifty.id })).toEqual({ ...own, agentId: thrifty.id });
+    expect(await created({ defaults: { maxTokens: 2_000 } }, { maxTokens: 3_000, windowSize: 40 })).toEqual({
+      ...own,
+      maxTokens: 3_000,
+      windowSize: 40,
+    });
   });
 
   it("is not made twice: the same id answers with the one that is there", async () => {
