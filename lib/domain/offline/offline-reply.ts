@@ -3,7 +3,7 @@ import { isQuestion, questionsIn } from "./is-question";
 import { INTRODUCTION, isOfflineReply, NOTED, NOTHING_FOUND, SIGNATURE } from "./own-replies";
 import { saidWhen } from "./said-when";
 import { smallTalkAnswer } from "./small-talk";
-import type { SpokenPart } from "./spoken-part";
+import { withQuotes, type SpokenPart } from "./spoken-part";
 import { splitSentences } from "./split-sentences";
 
 const LONGEST_QUOTE = 400;
@@ -60,12 +60,12 @@ function bodyFor(earlier: readonly SpokenPart[], current: SpokenPart, now: strin
 
 /**
  * The offline model's reply to the last user message of a context: a question is answered with the best-matching
- * sentences, who said them and when; a statement is noted. Says what it is, at length only the first time.
+ * sentences, who said them and when, pinned and summarised ones included; a statement is noted. Says what it is, at length only the first time.
  */
 export function offlineReply(context: readonly SpokenPart[], now: string): string {
   const last = context.findLastIndex((part) => part.role === "user");
   const current = context[last] ?? { role: "user", content: "", saidAt: null };
-  const earlier = context.slice(0, Math.max(0, last));
+  const earlier = withQuotes(context.slice(0, Math.max(0, last)));
   const introduced = earlier.some((part) => part.role === "assistant" && isOfflineReply(part.content));
   return `${bodyFor(earlier, current, now)}\n\n${introduced ? SIGNATURE : INTRODUCTION}`;
 }

@@ -80,6 +80,24 @@ describe.each(ADAPTERS)("a reply through %s", (name) => {
     expect(JSON.stringify(sent?.body)).not.toContain("2026");
   });
 
+  it("keeps to itself who said what the system message quotes", async () => {
+    const quotes = [
+      { role: "user", content: "the word is saltmarsh", saidAt: "2026-11-20T15:02:00Z" },
+    ] as const;
+    const messages = [
+      { role: "system", content: "Be brief.", saidAt: null, quotes },
+      { role: "user", content: "hello", saidAt: null },
+    ] as const;
+    await outcomeOf(adapterOn(name, fake).stream(requestOf("", { messages })));
+    expect(fake.requests.at(-1)?.body).toMatchObject({
+      messages: [
+        { role: "system", content: "Be brief." },
+        { role: "user", content: "hello" },
+      ],
+    });
+    expect(JSON.stringify(fake.requests.at(-1)?.body)).not.toMatch(/quotes|saltmarsh/);
+  });
+
   it("leaves the temperature to the provider when none is set", async () => {
     await outcomeOf(adapterOn(name, fake).stream(requestOf("hello")));
     expect(fake.requests.at(-1)?.body).not.toHaveProperty("temperature");
