@@ -7,7 +7,7 @@ import { found } from "../found";
 
 type Deps = {
   conversations: Pick<ConversationStore, "find">;
-  messages: MessageStore;
+  messages: Pick<MessageStore, "page" | "find" | "textSoFar">;
   turns: Pick<TurnStore, "interruptExpired">;
 };
 
