@@ -248,10 +248,13 @@ export type AccountAnswer = {
 export type LabRun = {
   strategy: MemoryStrategy;
   maxTokens: number;
+  /** Turns whose call was sent; the messages of `refused` ones did not fit the budget. */
   turns: number;
+  refused: number;
   promptTokens: number;
   /** Prompt tokens that were not an unchanged beginning of the call before. */
   uncachedTokens: number;
+  /** By the seq of the user's message; no tokens where it was refused. */
   perTurn: { seq: number; tokens: number; uncached: number }[];
   cost: Cost | null;
   leftOut: MessageCount;
