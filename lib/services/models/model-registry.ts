@@ -3,6 +3,7 @@ import { AppError } from "@/lib/domain/errors";
 import { modelInfo, type CountedModel, type ListedModel } from "@/lib/domain/tokens/model-table";
 import type { LanguageModel } from "@/lib/ports/language-model";
 import type { Agent, ModelInfo, ProviderId, ProviderStatus } from "@/types/chat";
+import type { CalibrationBook } from "./calibration-book";
 
 /** A provider that is known but not set up, and the sentence that says how to. */
 export type AbsentProvider = { id: ProviderId; name: string; problem: string };
@@ -25,10 +26,12 @@ type Setup = {
   /** By preference: the first is the default. Each keeps its own list for a while, so asking often is cheap. */
   models: readonly [LanguageModel, ...LanguageModel[]];
   absent: readonly AbsentProvider[];
+  /** Without one nothing counts as measured. */
+  calibrations?: Pick<CalibrationBook, "calibrationOf" | "measuredOf" | "settled">;
 };
 
 /** Chooses among the configured providers by their own lists of models. */
-export function createModelRegistry({ models, absent }: Setup): ModelRegistry {
+export function createModelRegistry({ models, absent, calibrations }: Setup): ModelRegistry {
   function modelOf(provider: ProviderId | null): LanguageModel {
     const model = provider === null ? models[0] : models.find((each) => each.provider === provider);
     if (model) return model;
@@ -48,8 +51,9 @@ export function createModelRegistry({ models, absent }: Setup): ModelRegistry {
       const info = offered(listed, model, id);
       // Our own list says nothing against a choice that was once accepted; the provider itself will.
       if (info === null && listedBy === "provider") throw notOffered("provider_model", model, id);
-      const calibration = model.provider === "offline" ? EXACT : null;
       const counted = modelInfo(model.provider, id, info ?? {});
+      const measured = calibrations?.calibrationOf(counted) ?? null;
+      const calibration = model.provider === "offline" ? EXACT : measured;
       return { model, info: { ...counted, accuracy: accuracyOf(calibration) }, calibration };
     },
     requireOffered: async (provider, id) => {
@@ -58,7 +62,10 @@ export function createModelRegistry({ models, absent }: Setup): ModelRegistry {
       if (offered(listed, model, id) === null) throw notOffered("invalid_input", model, id);
     },
     list: async () => {
-      const present = models.map((model, index) => statusOf(model, index === 0));
+      await calibrations?.settled();
+      const measuredOf = (info: ModelInfo) =>
+        calibrations?.measuredOf(modelInfo(info.provider, info.id)) ?? null;
+      const present = models.map((model, index) => statusOf(model, index === 0, measuredOf));
       return [...(await Promise.all(present)), ...absent.map(statusOfAbsent)];
     },
   };
@@ -80,7 +87,11 @@ function noModel(model: LanguageModel, problem: string | null): AppError {
   });
 }
 
-async function statusOf(model: LanguageModel, isDefault: boolean): Promise<ProviderStatus> {
+async function statusOf(
+  model: LanguageModel,
+  isDefault: boolean,
+  measuredOf: (info: ModelInfo) => ModelInfo["measured"],
+): Promise<ProviderStatus> {
   const { models, listedBy, problem } = await model.listModels();
   return {
     id: model.provider,
@@ -88,7 +99,7 @@ async function statusOf(model: LanguageModel, isDefault: boolean): Promise<Provi
     configured: true,
     isDefault,
     defaultModel: model.defaultModel === "" ? null : model.defaultModel,
-    models,
+    models: models.map((info) => ({ ...info, measured: measuredOf(info) })),
     listedBy,
     problem,
   };
