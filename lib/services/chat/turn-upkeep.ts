@@ -17,6 +17,8 @@ export type UpkeepTarget = {
 export type AfterTurn = UpkeepTarget & {
   /** Tokens one call may hold, in our own count. */
   budget: number;
+  /** What may stay word for word, in our own count: at most half of the budget, less where the threshold is low. */
+  room: number;
   /** Compaction is due. */
   due: boolean;
   /** The first exchange of its conversation: a title is to be found. null otherwise. */
