@@ -57,7 +57,7 @@ export async function askModel(deps: Deps, question: Question, signal: AbortSign
   return {
     text: took.text,
     finishReason: took.finish?.reason ?? "unknown",
-    rate: took.rateNow(),
+    rate: took.rateNow(info),
     usage: {
       ...(reported ?? counted),
       countedPromptTokens: counted.promptTokens,
@@ -105,9 +105,9 @@ class Answering {
     return { latencyMs: this.#timers.elapsed() - this.#began, firstTokenMs };
   }
 
-  rateNow(): RecordedCall["rate"] {
+  rateNow({ provider, id }: ChosenModel["info"]): RecordedCall["rate"] {
     if (this.#rate === null) return null;
     const { at, ...rate } = this.#rate;
-    return { ...rate, ageMs: this.#timers.elapsed() - at };
+    return { provider, model: id, ...rate, ageMs: this.#timers.elapsed() - at };
   }
 }
