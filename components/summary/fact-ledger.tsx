@@ -1,0 +1,56 @@
+import type { SummaryFact } from "@/types/chat";
+import { factKindWords, rangeWords } from "./summary-words";
+import { SectionHead } from "./section-head";
+
+type FactLedgerProps = { facts: readonly SummaryFact[]; onJump: (seq: number) => void };
+
+/** Facts that the lines above lost and that are carried beside them in their own words; and those that found no room. */
+export function FactLedger({ facts, onJump }: FactLedgerProps) {
+  const ledger = facts.filter(({ where }) => where === "ledger");
+  const lost = facts.filter(({ where }) => where === "lost");
+  return (
+    <>
+      <SectionHead title="Fact ledger" fact={ledger.length === 1 ? "1 fact" : `${ledger.length} facts`} />
+      {ledger.length === 0 ? (
+        <p className="text-sm text-ink-3">
+          {facts.length === 0
+            ? "These messages name no facts that could get lost."
+            : "Empty: the lines above hold every fact."}
+        </p>
+      ) : (
+        <FactList facts={ledger} onJump={onJump} />
+      )}
+      {lost.length > 0 && (
+        <>
+          <SectionHead title="Not kept" fact={lost.length === 1 ? "1 fact" : `${lost.length} facts`} />
+          <p className="mb-1 text-sm text-ink-3">
+            The ledger has no room for these. The messages still hold them; add a line, or restore the
+            exchange word for word.
+          </p>
+          <FactList facts={lost} onJump={onJump} />
+        </>
+      )}
+    </>
+  );
+}
+
+function FactList({ facts, onJump }: FactLedgerProps) {
+  return (
+    <ul>
+      {facts.map((fact) => (
+        <li
+          key={`${fact.seq} ${fact.text}`}
+          className="border-t border-line py-2 text-sm leading-[19px] first:border-t-0"
+        >
+          <p className="[overflow-wrap:anywhere]">“{fact.text}”</p>
+          <p className="flex gap-x-3 text-xs leading-[18px] text-ink-3">
+            <span>{factKindWords(fact.kind)}</span>
+            <button type="button" onClick={() => onJump(fact.seq)} className="num text-link">
+              {rangeWords({ from: fact.seq, to: fact.seq })}
+            </button>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,46 @@
+import type { FactKind, Summary, SummaryFact } from "@/types/chat";
+import { shortModelName } from "@/components/chat/model-options";
+import { tokenFigure } from "@/components/context/token-figure";
+
+/** "Messages 12–17", "Message 12". */
+export function rangeWords({ from, to }: { from: number; to: number }): string {
+  return from === to ? `Message ${tokenFigure(from)}` : `Messages ${tokenFigure(from)}–${tokenFigure(to)}`;
+}
+
+/** "23 of 23 facts kept, 4 in the ledger". */
+export function factWords(facts: readonly SummaryFact[]): string {
+  if (facts.length === 0) return "No facts were found to keep";
+  const lost = facts.filter(({ where }) => where === "lost").length;
+  const ledger = facts.filter(({ where }) => where === "ledger").length;
+  const kept = `${tokenFigure(facts.length - lost)} of ${tokenFigure(facts.length)}`;
+  return `${kept} ${facts.length === 1 ? "fact" : "facts"} kept, ${tokenFigure(ledger)} in the ledger`;
+}
+
+/** Who wrote a version, as a sentence without its full stop. */
+export function madeWords({ source, model }: Pick<Summary, "source" | "model">): string {
+  switch (source) {
+    case "model":
+      return model === null ? "Written by a model" : `Written by ${shortModelName(model)}`;
+    case "extract":
+      return "From your own words, without a model";
+    case "user":
+      return "Edited by you";
+    default:
+      return source satisfies never;
+  }
+}
+
+const FACT_KINDS: Record<FactKind, string> = {
+  name: "Name",
+  number: "Number",
+  date: "Date",
+  decision: "Decision",
+  constraint: "Constraint",
+  command: "Command",
+  question: "Open question",
+  preference: "Preference",
+};
+
+export function factKindWords(kind: FactKind): string {
+  return FACT_KINDS[kind];
+}
