@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Note } from "@/components/ui/note";
 import { KeySteps } from "./how-to-add-key";
+import { measuredWords } from "./measured-words";
 import { Section } from "./section";
 
 /** Which providers this server can use, and how to add one. Keys never reach a browser. */
@@ -72,10 +73,10 @@ function ModelNames({ models, listedBy }: Pick<ProviderStatus, "models" | "liste
       </summary>
       <ul className="num mt-1 grid gap-0.5">
         {models.map((model) => (
-          <li key={model.id} className="flex justify-between gap-4">
+          <li key={model.id} className="flex flex-wrap justify-between gap-x-4 py-0.5">
             <span className="min-w-0 truncate">{shortModelName(model.name)}</span>
-            <span className="shrink-0 text-ink-3">
-              {tokenFigure(model.contextWindow)} window{!model.known && ", counts are estimates"}
+            <span className="text-ink-3">
+              {tokenFigure(model.contextWindow)} window, {measuredWords(model)}
             </span>
           </li>
         ))}

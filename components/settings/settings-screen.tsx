@@ -4,6 +4,7 @@ import { useDocumentTitle } from "@/lib/client/hooks/use-conversation-list";
 import { PageHeader } from "@/components/shell/page-header";
 import { AccountSection } from "./account-section";
 import { AgentSection } from "./agent-section";
+import { DefaultsSection } from "./defaults-section";
 import { ModelsSection } from "./models-section";
 import { ThemeSection } from "./theme-section";
 
@@ -18,6 +19,7 @@ export function SettingsScreen() {
           <h1 className="font-serif text-2xl font-[480] tracking-[-0.012em]">Settings</h1>
           <ThemeSection />
           <AgentSection />
+          <DefaultsSection />
           <ModelsSection />
           <AccountSection />
         </div>
