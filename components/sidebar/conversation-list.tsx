@@ -7,6 +7,8 @@ import type { AgentId, ConversationId } from "@/types/ids";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ConversationRow, type RowActions } from "./conversation-row";
+import { SampleOffer } from "./sample-offer";
+import { VirtualGroups } from "./virtual-groups";
 
 type ConversationListProps = {
   items: readonly Conversation[];
@@ -27,6 +29,8 @@ type ConversationListProps = {
   onReload: () => void;
 };
 
+/** Up to this many conversations all stand in the page; more are virtualised. */
+const MOST_IN_PAGE = 500;
 /** Rows that the browser lays out together, and skips together while they are off screen. */
 const CHUNK = 50;
 
@@ -35,24 +39,34 @@ export function ConversationList(props: ConversationListProps) {
   const { items, loaded, loading, hasMore, failure, now, onMore, onReload } = props;
   // The headings change with the list and at midnight, not with every minute or mark.
   const today = new Date(now).setHours(12, 0, 0, 0);
+  const box = useRef<HTMLElement>(null);
   const groups = useMemo(() => groupByDate(items, (item) => item.updatedAt, today), [items, today]);
   return (
-    <nav aria-label="Conversations" className="scroll-thin min-h-0 flex-1 overflow-y-auto px-2.5 pb-3">
-      {groups.map((group) => (
-        <div key={group.label}>
-          <h2 className="sticky top-0 z-1 bg-panel px-2.5 pt-3.5 pb-[5px] text-xs font-medium text-ink-3">
-            {group.label}
-          </h2>
-          {chunksOf(group.items).map((chunk) => (
-            <Chunk key={chunk[0]?.id} chunk={chunk} list={props} />
-          ))}
-        </div>
-      ))}
+    <nav
+      ref={box}
+      aria-label="Conversations"
+      className="scroll-thin min-h-0 flex-1 overflow-y-auto px-2.5 pb-3"
+    >
+      {items.length > MOST_IN_PAGE ? (
+        <VirtualGroups groups={groups} box={box} renderRow={(row) => rowOf(props, row)} />
+      ) : (
+        groups.map((group) => (
+          <div key={group.label}>
+            <h2 className="sticky top-0 z-1 bg-panel px-2.5 pt-3.5 pb-[5px] text-xs font-medium text-ink-3">
+              {group.label}
+            </h2>
+            {chunksOf(group.items).map((chunk) => (
+              <Chunk key={chunk[0]?.id} chunk={chunk} list={props} />
+            ))}
+          </div>
+        ))
+      )}
       {!loaded && !failure && <ListSkeleton />}
       {loaded && items.length === 0 && (
-        <p className="px-2.5 pt-3.5 text-sm text-ink-3">
-          No conversations yet. The first message starts one.
-        </p>
+        <div className="px-2.5 pt-3.5">
+          <p className="mb-3 text-sm text-ink-3">No conversations yet. The first message starts one.</p>
+          <SampleOffer />
+        </div>
       )}
       {failure && (
         <div className="grid justify-items-start gap-2 px-2.5 pt-3.5 text-sm text-ink-2">
@@ -76,26 +90,30 @@ function chunksOf(items: readonly Conversation[]): Conversation[][] {
 type ChunkProps = { chunk: readonly Conversation[]; list: ConversationListProps };
 
 const Chunk = memo(function Chunk({ chunk, list }: ChunkProps) {
-  const { current, renaming, menuFor, running, ended, agentNames, actions } = list;
   return (
     <ul className="[content-visibility:auto]" style={{ containIntrinsicSize: `auto ${chunk.length * 32}px` }}>
-      {chunk.map((conversation) => (
-        <ConversationRow
-          key={conversation.id}
-          conversation={conversation}
-          agentName={agentNames.get(conversation.agentId) ?? null}
-          current={conversation.id === current}
-          mark={running.has(conversation.id) ? "running" : ended.has(conversation.id) ? "ended" : null}
-          renaming={conversation.id === renaming}
-          menuOpen={conversation.id === menuFor}
-          actions={actions}
-        />
-      ))}
+      {chunk.map((conversation) => rowOf(list, conversation))}
     </ul>
   );
 }, sameChunk);
 
-/** A chunk is drawn again only when something in it changed, so that 10,000 rows stay cheap. */
+function rowOf(list: ConversationListProps, conversation: Conversation) {
+  const { current, renaming, menuFor, running, ended, agentNames, actions } = list;
+  return (
+    <ConversationRow
+      key={conversation.id}
+      conversation={conversation}
+      agentName={agentNames.get(conversation.agentId) ?? null}
+      current={conversation.id === current}
+      mark={running.has(conversation.id) ? "running" : ended.has(conversation.id) ? "ended" : null}
+      renaming={conversation.id === renaming}
+      menuOpen={conversation.id === menuFor}
+      actions={actions}
+    />
+  );
+}
+
+/** A chunk is drawn again only when something in it changed. */
 function sameChunk(before: ChunkProps, after: ChunkProps): boolean {
   if (before.chunk.length !== after.chunk.length) return false;
   if (before.list.actions !== after.list.actions) return false;

@@ -1,7 +1,7 @@
 "use client";
 
-import { Pencil, Trash2 } from "lucide-react";
-import { usePathname } from "next/navigation";
+import { ChartColumn, Pencil, Trash2 } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
 import {
   lazy,
   Suspense,
@@ -18,6 +18,7 @@ import { useProfile } from "@/lib/client/hooks/use-profile";
 import { useAgents } from "@/lib/client/hooks/use-settings";
 import type { Conversation } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
+import { labAddress, labKeyOf } from "@/components/lab/lab-address";
 import { chatAddress, chatKeyOf } from "@/components/shell/chat-address";
 import { useOpenChat } from "@/components/shell/use-open-chat";
 import { ConversationList } from "./conversation-list";
@@ -41,7 +42,8 @@ type Options = { conversation: Conversation; anchor: HTMLElement; byKeyboard: bo
 /** Everything beside the conversation: the way to all the others. */
 export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
   const pathname = usePathname();
-  const key = chatKeyOf(pathname);
+  const key = chatKeyOf(pathname) ?? labKeyOf(pathname);
+  const openLab = useOpenLab(onLeave);
   const { profile } = useProfile();
   const openChat = useOpenChat();
   const { rename, remove } = useListActions();
@@ -81,6 +83,7 @@ export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
         <RowMenu
           options={options}
           onRename={() => setRenaming(options.conversation.id)}
+          onLab={() => openLab(options.conversation.id)}
           onDelete={() => setDeleting(options)}
           onClose={() => setOptions(null)}
         />
@@ -95,6 +98,14 @@ export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
       )}
     </>
   );
+}
+
+function useOpenLab(onLeave: () => void): (id: ConversationId) => void {
+  const router = useRouter();
+  return (id) => {
+    onLeave();
+    router.push(labAddress(id));
+  };
 }
 
 type ListedProps = Pick<
@@ -122,9 +133,15 @@ function ListedConversations(props: ListedProps) {
   );
 }
 
-type RowMenuProps = { options: Options; onRename: () => void; onDelete: () => void; onClose: () => void };
+type RowMenuProps = {
+  options: Options;
+  onRename: () => void;
+  onLab: () => void;
+  onDelete: () => void;
+  onClose: () => void;
+};
 
-function RowMenu({ options, onRename, onDelete, onClose }: RowMenuProps) {
+function RowMenu({ options, onRename, onLab, onDelete, onClose }: RowMenuProps) {
   return (
     <Suspense fallback={null}>
       <Menu
@@ -134,6 +151,7 @@ function RowMenu({ options, onRename, onDelete, onClose }: RowMenuProps) {
         onClose={onClose}
         items={[
           { label: "Rename", icon: Pencil, onSelect: onRename },
+          { label: "Strategy lab", icon: ChartColumn, onSelect: onLab },
           { label: "Delete", icon: Trash2, danger: true, onSelect: onDelete },
         ]}
       />
