@@ -25,7 +25,7 @@ describe.each(ADAPTERS)("stopping a reply through %s", (name) => {
     const request = await firstRequest();
     abort.abort();
     const outcome = await reading;
-    expect(outcome).toEqual({ text: "", thinking: "", finishes: [], error: null });
+    expect(outcome).toEqual({ rates: [], text: "", thinking: "", finishes: [], error: null });
     expect(await request.ended).toEqual({ abandoned: true });
     expect(fake.calls).toBe(1);
   });
@@ -44,7 +44,7 @@ describe.each(ADAPTERS)("stopping a reply through %s", (name) => {
   it("sends nothing at all when it was stopped before it began", async () => {
     const stopped = AbortSignal.abort();
     const outcome = await outcomeOf(adapterOn(name, fake).stream(requestOf("hello", { signal: stopped })));
-    expect(outcome).toEqual({ text: "", thinking: "", finishes: [], error: null });
+    expect(outcome).toEqual({ rates: [], text: "", thinking: "", finishes: [], error: null });
     expect(fake.requests).toHaveLength(0);
   });
 

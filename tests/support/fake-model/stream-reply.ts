@@ -4,8 +4,7 @@ import { eventWriter } from "./event-writer";
 import type { Fault } from "./faults";
 import { piecesOf } from "./pieces";
 import { breakBeforeFirstToken, breakHalfway, hang, type Stage } from "./stream-faults";
-import { usageOf } from "./usage";
-import type { ChatRequest, Flavour } from "./wire";
+import type { ChatRequest, Flavour, WireUsage } from "./wire";
 
 export type Pace = {
   /** 0: as fast as the reader reads. */
@@ -21,6 +20,9 @@ export type StreamPlan = {
   fault: Fault | null;
   pace: Pace;
   choppy: boolean;
+  /** Said in the response's headers. */
+  headers: Record<string, string>;
+  usage: (thinking: string, reply: string) => WireUsage;
   /** Waits here after so many pieces of text until the test lets go. */
   hold: { afterPieces: number; released: Promise<void> } | null;
 };
@@ -68,7 +70,7 @@ async function sendText(
 
 async function sendEnd(plan: StreamPlan, finish: string, sent: string, stage: Stage, send: Sender) {
   const groq = plan.flavour === "groq";
-  const usage = usageOf(plan.request, plan.thinking, sent);
+  const usage = plan.usage(plan.thinking, sent);
   // Groq sends a first usage with the finish reason; only the last one counts.
   const early = { ...usage, completion_tokens: 1, total_tokens: usage.prompt_tokens + 1 };
   await send({}, finish, groq ? { x_groq: { id: "req_1", usage: early } } : {});
@@ -85,6 +87,7 @@ function openStream(response: ServerResponse, plan: StreamPlan): void {
   response.writeHead(200, {
     "content-type": wrong ? "application/octet-stream" : "text/event-stream; charset=utf-8",
     "cache-control": "no-cache",
+    ...plan.headers,
   });
   response.flushHeaders();
 }

@@ -1,4 +1,4 @@
-type ChatMessage = { role: string; content: string };
+export type ChatMessage = { role: string; content: string };
 
 /** The parts of a chat-completions request that the fake model looks at. */
 export type ChatRequest = {
