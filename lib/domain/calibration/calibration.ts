@@ -13,8 +13,8 @@ export type CalibrationSums = {
   sumY: number;
   sumXX: number;
   sumXY: number;
-  /** Moving mean of |predicted − real| / real, each predicted before its call was added; null before the second call. */
-  error: number | null;
+  /** Moving mean of |predicted − real| / real, each predicted before its call was added; 0 before the second call. */
+  error: number;
 };
 
 /** Fewer calls than this say too little. */
@@ -39,7 +39,7 @@ export function calibrationFrom(sums: CalibrationSums, preamble: number): Calibr
 
 /** What is shown of a model's calls, from the second one on; as long as too few are measured nothing is corrected. */
 export function measuredFrom(sums: CalibrationSums, preamble: number): ModelInfo["measured"] {
-  if (sums.calls === 0 || sums.error === null) return null;
+  if (sums.calls < 2) return null;
   return (
     calibrationFrom(sums, preamble) ?? { offset: 0, ratio: 1, calls: sums.calls, percent: percentOf(sums) }
   );
@@ -73,7 +73,7 @@ function clamped(ratio: number): number {
 }
 
 function percentOf({ error }: CalibrationSums): number {
-  return error === null ? 0 : Math.max(0, error * 100);
+  return Math.max(0, error * 100);
 }
 
 /** The provider's tokens for `counted` of ours, rounded; 0 for nothing. */

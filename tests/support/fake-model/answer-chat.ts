@@ -6,6 +6,7 @@ import { promptHash } from "./prompt-hash";
 import type { AcceptedCall, ProviderSide } from "./provider-side";
 import { composeReply } from "./replies";
 import { streamReply, type Pace } from "./stream-reply";
+import { upkeepReply } from "./upkeep-replies";
 import { usageOf } from "./usage";
 import { lastUserText, parseChatRequest, type ChatMessage, type ChatRequest, type Flavour } from "./wire";
 
@@ -144,7 +145,7 @@ export async function answerChat(
   if (accepted === null) return;
   call.promptTokens = accepted.prompt;
   state.onChat(call);
-  const scripted = planned.text ?? state.provider.scripted(request);
+  const scripted = planned.text ?? state.provider.scripted(request) ?? upkeepReply(request);
   const usual = composeReply(request);
   const text = scripted ?? usual.text;
   const thinking = planned.thinking ?? (scripted === null ? usual.thinking : "");

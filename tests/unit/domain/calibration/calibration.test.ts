@@ -12,10 +12,7 @@ import {
 
 const PREAMBLE = 61;
 
-function sumsOf(
-  calls: readonly (readonly [x: number, y: number])[],
-  error: number | null = 0,
-): CalibrationSums {
+function sumsOf(calls: readonly (readonly [x: number, y: number])[], error = 0): CalibrationSums {
   const sums = { calls: 0, sumX: 0, sumY: 0, sumXX: 0, sumXY: 0, error };
   for (const [x, y] of calls) {
     sums.calls += 1;
@@ -41,7 +38,7 @@ describe("measuring a provider's counts", () => {
     );
     expect(calibrationFrom(four, PREAMBLE)).toBeNull();
     expect(measuredFrom(four, PREAMBLE)).toEqual({ calls: 4, percent: 25, offset: 0, ratio: 1 });
-    expect(measuredFrom(sumsOf([[100, 200]], null), PREAMBLE)).toBeNull();
+    expect(measuredFrom(sumsOf([[100, 200]]), PREAMBLE)).toBeNull();
     expect(measuredFrom(sumsOf([]), PREAMBLE)).toBeNull();
   });
 

@@ -10,7 +10,7 @@ const GROQ = modelInfo("groq", "openai/gpt-oss-20b");
 const OLLAMA = modelInfo("openai-compatible", "llama3.1:8b");
 
 /** Sums of `calls` calls of 1,000, 2,000, … tokens that the provider counts 9 % higher. */
-function rowFor(info: typeof GROQ, calls: number, error: number | null = 0.012): CalibrationSums {
+function rowFor(info: typeof GROQ, calls: number, error = 0.012): CalibrationSums {
   const sums = { calls, sumX: 0, sumY: 0, sumXX: 0, sumXY: 0 };
   for (let n = 1; n <= calls; n += 1) {
     const x = 1_000 * n;
