@@ -11,7 +11,8 @@ export type RenderedSummary = {
   quotes: Quoted[];
 };
 
-const LEDGER_HEADING = "> Facts, word for word:";
+/** Opens the ledger of a block. */
+export const LEDGER_HEADING = "> Facts, word for word:";
 
 /**
  * A summary as it stands in a call: each line under the numbers of its messages, then the facts of its ledger. It is
@@ -27,13 +28,20 @@ export function renderSummary(
     shown.push(...numbered(line.from, line.to, line.text));
     quotes.push(quoteOf(line.text));
   }
-  const ledger = facts.filter((fact) => fact.where === "ledger");
+  const ledger = ledgerOf(facts);
   if (ledger.length > 0) shown.push(LEDGER_HEADING);
   for (const fact of ledger) {
     shown.push(...numbered(fact.seq, fact.seq, fact.text));
     quotes.push(quoteOf(fact.text));
   }
   return { text: shown.join("\n"), quotes };
+}
+
+/** Facts of one sentence stand in the same words, which are said once. */
+function ledgerOf<Fact extends Pick<SummaryFact, "text" | "seq" | "where">>(facts: readonly Fact[]): Fact[] {
+  const said = new Map<string, Fact>();
+  for (const fact of facts) if (fact.where === "ledger") said.set(`${fact.seq} ${fact.text}`, fact);
+  return [...said.values()];
 }
 
 function numbered(from: number, to: number, text: string): string[] {
