@@ -35,8 +35,8 @@ export type CalibrationSums = {
   sumY: number;
   sumXX: number;
   sumXY: number;
-  /** Moving mean of |predicted − real| / real, each predicted before its call was added; null before the second call. */
-  error: number | null;
+  /** Moving mean of |predicted − real| / real, each predicted before its call was added; 0 before the second call. */
+  error: number;
 };
 
 /** US dollars for a million tokens. */

@@ -57,6 +57,8 @@ export type SummaryWork = {
   conversation: Conversation;
   agent: Agent;
   windowFrom: number;
+  /** Tokens that summaries have saved so far and that making them has cost, and how many versions there are. */
+  account: { saved: number; spent: number; versions: number };
   /** The version in use. */
   summary: StoredSummary | null;
   /** Oldest first; chat rows with text that no retry has replaced and that are not being written. */

@@ -87,6 +87,8 @@ export type GrantedRate = {
 
 /** What a provider's headers said of its limit. */
 export type RateReport = {
+  provider: string;
+  model: string;
   limit: number;
   remaining: number;
   /** Until the whole limit is there again, from when the headers came. */
