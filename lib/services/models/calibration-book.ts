@@ -4,17 +4,18 @@ import type { CountedModel } from "@/lib/domain/tokens/model-table";
 import type { CalibrationSums, CallLedger } from "@/lib/ports/call-ledger";
 import type { Clock } from "@/lib/ports/clock";
 import type { Logger } from "@/lib/ports/logger";
-import type { ModelInfo } from "@/types/chat";
+import type { ModelInfo, TokenFamily } from "@/types/chat";
 
 type Counted = Pick<CountedModel, "provider" | "id" | "family">;
+type MeasuredCall = { provider: string; model: string; tokenFamily: TokenFamily };
 
 /** What this process knows of how models count: a copy of the database's that is never waited for by a turn. */
 export type CalibrationBook = {
   /** As of the last read; null as long as too few calls are measured. */
   calibrationOf(model: Counted): Calibration | null;
   measuredOf(model: Counted): ModelInfo["measured"];
-  /** A call's usage has been stored, so what is known here is old. */
-  callMeasured(): void;
+  /** A call's usage has been stored: what is known of a model that few calls were measured of is old. */
+  callMeasured(call: MeasuredCall): void;
   /** Settles with the read that is under way, if one is. Never rejects. */
   settled(): Promise<void>;
 };
@@ -23,8 +24,10 @@ type Deps = { ledger: Pick<CallLedger, "calibrations">; clock: Clock; log: Logge
 
 /** Other processes measure as well: what they learnt is read again after this time. */
 const FRESH_MS = 10_000;
+/** From so many calls on, one more hardly moves the line. */
+const SETTLED_CALLS = 50;
 
-/** Reads at once, when asked after ten seconds, and after each measured call; one read at a time. */
+/** Reads at once, when asked after ten seconds, and after each of a model's first calls; one read at a time. */
 export function createCalibrationBook({ ledger, clock, log }: Deps): CalibrationBook {
   let known = new Map<string, CalibrationSums>();
   let readAt = clock.now();
@@ -64,7 +67,9 @@ export function createCalibrationBook({ ledger, clock, log }: Deps): Calibration
       const sums = lookUp(model);
       return sums === undefined ? null : measuredFrom(sums, overheadOf(model.family).preamble);
     },
-    callMeasured: () => {
+    callMeasured: ({ provider, model, tokenFamily }) => {
+      const calls = known.get(keyOf(provider, model, tokenFamily))?.calls ?? 0;
+      if (calls >= SETTLED_CALLS) return;
       measured += 1;
       refresh();
     },

@@ -9,6 +9,8 @@ import type { LanguageModel } from "@/lib/ports/language-model";
 const GROQ = modelInfo("groq", "openai/gpt-oss-20b");
 const OLLAMA = modelInfo("openai-compatible", "llama3.1:8b");
 
+const CALL = { provider: GROQ.provider, model: GROQ.id, tokenFamily: GROQ.family };
+
 /** Sums of `calls` calls of 1,000, 2,000, … tokens that the provider counts 9 % higher. */
 function rowFor(info: typeof GROQ, calls: number, error = 0.012): CalibrationSums {
   const sums = { calls, sumX: 0, sumY: 0, sumXX: 0, sumXY: 0 };
@@ -80,15 +82,24 @@ describe("what a process knows of how models count", () => {
           release = resolve;
         }),
     );
-    book.callMeasured();
-    book.callMeasured();
-    book.callMeasured();
+    for (let n = 0; n < 3; n += 1) book.callMeasured(CALL);
     expect(reads).toHaveBeenCalledTimes(2);
     answerWith(() => Promise.resolve([rowFor(GROQ, 8)]));
     release([rowFor(GROQ, 7)]);
     await book.settled();
     expect(reads).toHaveBeenCalledTimes(3);
     expect(book.calibrationOf(GROQ)?.calls).toBe(8);
+  });
+
+  it("is not read again for a model of which enough is known", async () => {
+    const { book, reads } = ledger([rowFor(GROQ, 50)]);
+    await book.settled();
+    book.callMeasured(CALL);
+    await book.settled();
+    expect(reads).toHaveBeenCalledTimes(1);
+    book.callMeasured({ ...CALL, model: "another" });
+    await book.settled();
+    expect(reads).toHaveBeenCalledTimes(2);
   });
 
   it("stays as it was while the database cannot be reached, and says so in the log", async () => {
