@@ -7,6 +7,7 @@ export type Database = {
       agents: {
         Row: {
           created_at: string;
+          defaults: Json;
           id: string;
           max_output_tokens: number | null;
           model: string | null;
@@ -20,6 +21,7 @@ export type Database = {
         };
         Insert: {
           created_at?: string;
+          defaults?: Json;
           id?: string;
           max_output_tokens?: number | null;
           model?: string | null;
@@ -33,6 +35,7 @@ export type Database = {
         };
         Update: {
           created_at?: string;
+          defaults?: Json;
           id?: string;
           max_output_tokens?: number | null;
           model?: string | null;
@@ -66,32 +69,48 @@ export type Database = {
           model: string | null;
           next_seq: number;
           owner: string;
+          recent_replies: number[];
           reply_reserve: number | null;
           revision: number;
           running: boolean;
+          saved_tokens: number;
+          summary: string | null;
+          summary_threshold: number;
+          summary_to: number;
+          summary_version: number | null;
           title: string;
           title_source: string;
           total_tokens: number;
           updated_at: string;
+          window_from: number;
+          window_size: number | null;
         };
         Insert: {
           agent: string;
           created_at?: string;
           id?: string;
-          max_tokens?: number;
-          memory_strategy?: string;
+          max_tokens: number;
+          memory_strategy: string;
           message_count?: number;
           metadata?: Json;
           model?: string | null;
           next_seq?: number;
           owner?: string;
+          recent_replies?: number[];
           reply_reserve?: number | null;
           revision?: number;
           running?: boolean;
+          saved_tokens?: number;
+          summary?: string | null;
+          summary_threshold: number;
+          summary_to?: number;
+          summary_version?: number | null;
           title?: string;
           title_source?: string;
           total_tokens?: number;
           updated_at?: string;
+          window_from?: number;
+          window_size?: number | null;
         };
         Update: {
           agent?: string;
@@ -104,13 +123,21 @@ export type Database = {
           model?: string | null;
           next_seq?: number;
           owner?: string;
+          recent_replies?: number[];
           reply_reserve?: number | null;
           revision?: number;
           running?: boolean;
+          saved_tokens?: number;
+          summary?: string | null;
+          summary_threshold?: number;
+          summary_to?: number;
+          summary_version?: number | null;
           title?: string;
           title_source?: string;
           total_tokens?: number;
           updated_at?: string;
+          window_from?: number;
+          window_size?: number | null;
         };
         Relationships: [
           {
@@ -126,6 +153,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "profiles";
             referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "conversations_summary_fkey";
+            columns: ["id", "summary"];
+            isOneToOne: false;
+            referencedRelation: "summaries";
+            referencedColumns: ["conversation", "id"];
           },
         ];
       };
@@ -155,14 +189,19 @@ export type Database = {
         Row: {
           author: string | null;
           client_message_id: string | null;
+          compressed: boolean;
           content: string;
           conversation: string;
           created_at: string;
+          gist: string | null;
+          gist_tokens: number | null;
           id: string;
           kind: string;
           metadata: Json;
           model: string | null;
+          muted: boolean;
           owner: string;
+          pinned: boolean;
           revision: number;
           role: string;
           seq: number;
@@ -176,14 +215,19 @@ export type Database = {
         Insert: {
           author?: string | null;
           client_message_id?: string | null;
+          compressed?: boolean;
           content: string;
           conversation: string;
           created_at?: string;
+          gist?: string | null;
+          gist_tokens?: number | null;
           id?: string;
           kind?: string;
           metadata?: Json;
           model?: string | null;
+          muted?: boolean;
           owner: string;
+          pinned?: boolean;
           revision?: number;
           role: string;
           seq: number;
@@ -197,14 +241,19 @@ export type Database = {
         Update: {
           author?: string | null;
           client_message_id?: string | null;
+          compressed?: boolean;
           content?: string;
           conversation?: string;
           created_at?: string;
+          gist?: string | null;
+          gist_tokens?: number | null;
           id?: string;
           kind?: string;
           metadata?: Json;
           model?: string | null;
+          muted?: boolean;
           owner?: string;
+          pinned?: boolean;
           revision?: number;
           role?: string;
           seq?: number;
@@ -246,11 +295,80 @@ export type Database = {
           },
         ];
       };
+      model_calibration: {
+        Row: {
+          calls: number;
+          error: number;
+          model: string;
+          provider: string;
+          sum_x: number;
+          sum_xx: number;
+          sum_xy: number;
+          sum_y: number;
+          token_family: string;
+          updated_at: string;
+        };
+        Insert: {
+          calls?: number;
+          error?: number;
+          model: string;
+          provider: string;
+          sum_x?: number;
+          sum_xx?: number;
+          sum_xy?: number;
+          sum_y?: number;
+          token_family: string;
+          updated_at?: string;
+        };
+        Update: {
+          calls?: number;
+          error?: number;
+          model?: string;
+          provider?: string;
+          sum_x?: number;
+          sum_xx?: number;
+          sum_xy?: number;
+          sum_y?: number;
+          token_family?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+        ];
+      };
+      prices: {
+        Row: {
+          as_of: string;
+          cached_input: number;
+          input: number;
+          model: string;
+          output: number;
+          provider: string;
+        };
+        Insert: {
+          as_of: string;
+          cached_input: number;
+          input: number;
+          model: string;
+          output: number;
+          provider: string;
+        };
+        Update: {
+          as_of?: string;
+          cached_input?: number;
+          input?: number;
+          model?: string;
+          output?: number;
+          provider?: string;
+        };
+        Relationships: [
+        ];
+      };
       profiles: {
         Row: {
           conversation_count: number;
           created_at: string;
           default_agent: string | null;
+          defaults: Json;
           email: string | null;
           id: string;
           is_guest: boolean;
@@ -263,6 +381,7 @@ export type Database = {
           conversation_count?: number;
           created_at?: string;
           default_agent?: string | null;
+          defaults?: Json;
           email?: string | null;
           id: string;
           is_guest?: boolean;
@@ -275,6 +394,7 @@ export type Database = {
           conversation_count?: number;
           created_at?: string;
           default_agent?: string | null;
+          defaults?: Json;
           email?: string | null;
           id?: string;
           is_guest?: boolean;
@@ -291,6 +411,109 @@ export type Database = {
             referencedRelation: "agents";
             referencedColumns: ["id", "owner"];
           },
+        ];
+      };
+      summaries: {
+        Row: {
+          conversation: string;
+          created_at: string;
+          facts: Json;
+          from_seq: number;
+          id: string;
+          lines: Json;
+          messages: number;
+          model: string | null;
+          owner: string;
+          replaces: number;
+          source: string;
+          to_seq: number;
+          token_count: number;
+          token_family: string;
+          version: number;
+        };
+        Insert: {
+          conversation: string;
+          created_at?: string;
+          facts: Json;
+          from_seq: number;
+          id?: string;
+          lines: Json;
+          messages: number;
+          model?: string | null;
+          owner: string;
+          replaces: number;
+          source: string;
+          to_seq: number;
+          token_count: number;
+          token_family: string;
+          version: number;
+        };
+        Update: {
+          conversation?: string;
+          created_at?: string;
+          facts?: Json;
+          from_seq?: number;
+          id?: string;
+          lines?: Json;
+          messages?: number;
+          model?: string | null;
+          owner?: string;
+          replaces?: number;
+          source?: string;
+          to_seq?: number;
+          token_count?: number;
+          token_family?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "summaries_conversation_fkey";
+            columns: ["conversation"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "summaries_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      token_rates: {
+        Row: {
+          model: string;
+          period_ms: number | null;
+          provider: string;
+          remaining: number;
+          reported_at: string | null;
+          reset_at: string | null;
+          tokens_limit: number;
+          updated_at: string;
+        };
+        Insert: {
+          model: string;
+          period_ms?: number | null;
+          provider: string;
+          remaining: number;
+          reported_at?: string | null;
+          reset_at?: string | null;
+          tokens_limit: number;
+          updated_at?: string;
+        };
+        Update: {
+          model?: string;
+          period_ms?: number | null;
+          provider?: string;
+          remaining?: number;
+          reported_at?: string | null;
+          reset_at?: string | null;
+          tokens_limit?: number;
+          updated_at?: string;
+        };
+        Relationships: [
         ];
       };
       turn_chunks: {
@@ -342,6 +565,8 @@ export type Database = {
           lease_until: string;
           model: string | null;
           owner: string;
+          rate: Json | null;
+          receipt: Json | null;
           reply: string;
           seq: number;
           started_at: string;
@@ -364,6 +589,8 @@ export type Database = {
           lease_until: string;
           model?: string | null;
           owner: string;
+          rate?: Json | null;
+          receipt?: Json | null;
           reply: string;
           seq: number;
           started_at?: string;
@@ -386,6 +613,8 @@ export type Database = {
           lease_until?: string;
           model?: string | null;
           owner?: string;
+          rate?: Json | null;
+          receipt?: Json | null;
           reply?: string;
           seq?: number;
           started_at?: string;
@@ -442,6 +671,7 @@ export type Database = {
           latency_ms: number;
           model: string;
           owner: string;
+          priced_as_of: string | null;
           prompt_tokens: number;
           provider: string;
           thinking_tokens: number;
@@ -462,6 +692,7 @@ export type Database = {
           latency_ms: number;
           model: string;
           owner: string;
+          priced_as_of?: string | null;
           prompt_tokens: number;
           provider: string;
           thinking_tokens?: number;
@@ -482,6 +713,7 @@ export type Database = {
           latency_ms?: number;
           model?: string;
           owner?: string;
+          priced_as_of?: string | null;
           prompt_tokens?: number;
           provider?: string;
           thinking_tokens?: number;
@@ -544,6 +776,15 @@ export type Database = {
           p_conversation?: string | null;
           p_agent?: string | null;
           p_max_tokens?: number | null;
+          p_expected?: Json | null;
+          p_floor?: number;
+          p_rate?: Json | null;
+        };
+        Returns: Json;
+      };
+      conversation_account: {
+        Args: {
+          p_conversation: string;
         };
         Returns: Json;
       };
@@ -573,8 +814,20 @@ export type Database = {
           p_finish_reason: string;
           p_usage?: Json | null;
           p_error?: Json | null;
+          p_context?: Json | null;
+          p_rate?: Json | null;
         };
         Returns: Json;
+      };
+      import_conversation: {
+        Args: {
+          p_owner: string;
+          p_conversation: Json;
+          p_messages: Json;
+          p_summary?: Json | null;
+          p_receipts?: Json;
+        };
+        Returns: string;
       };
       interrupt_expired: {
         Args: {
@@ -587,6 +840,28 @@ export type Database = {
           p_turn: string;
         };
         Returns: Json;
+      };
+      mark_messages: {
+        Args: {
+          p_owner: string;
+          p_conversation: string;
+          p_marks: Json;
+          p_pin_cap: number;
+        };
+        Returns: Json;
+      };
+      record_call: {
+        Args: {
+          p_owner: string;
+          p_conversation: string;
+          p_kind: string;
+          p_usage: Json;
+          p_finish_reason: string;
+          p_turn?: string | null;
+          p_free?: boolean;
+          p_rate?: Json | null;
+        };
+        Returns: undefined;
       };
       rename_conversation: {
         Args: {
@@ -612,6 +887,53 @@ export type Database = {
           p_window_budget: number;
           p_lease_s: number;
           p_limits: Json;
+          p_expected?: Json | null;
+          p_floor?: number;
+          p_rate?: Json | null;
+        };
+        Returns: Json;
+      };
+      set_auto_title: {
+        Args: {
+          p_owner: string;
+          p_conversation: string;
+          p_expected_title: string;
+          p_title: string;
+        };
+        Returns: boolean;
+      };
+      store_summary: {
+        Args: {
+          p_owner: string;
+          p_conversation: string;
+          p_summary: Json;
+          p_expected?: string | null;
+        };
+        Returns: Json;
+      };
+      summary_work: {
+        Args: {
+          p_owner: string;
+          p_conversation: string;
+          p_from: number;
+          p_token_limit: number;
+          p_to?: number | null;
+        };
+        Returns: Json;
+      };
+      turn_receipt: {
+        Args: {
+          p_turn: string;
+        };
+        Returns: Json;
+      };
+      use_summary: {
+        Args: {
+          p_owner: string;
+          p_conversation: string;
+          p_expected_version?: number | null;
+          p_version?: number | null;
+          p_tokens_freed?: number;
         };
         Returns: Json;
       };
@@ -620,6 +942,8 @@ export type Database = {
           p_conversation: string;
           p_budget: number;
           p_content?: boolean;
+          p_before?: number | null;
+          p_floor?: number;
         };
         Returns: Json;
       };

@@ -84,6 +84,9 @@ const TYPES = {
   jsonb: "Json",
   text: "string",
   uuid: "string",
+  date: "string",
+  _int4: "number[]",
+  void: "undefined",
   timestamptz: "string",
 };
 

@@ -49,7 +49,7 @@ revoke all on function private.store_usage(jsonb, jsonb) from public, anon, auth
 -- token_family; p_free: not charged), the plan's rate and the model's calibration. What was spent was spent: a call for a
 -- conversation that is gone by now is charged to its owner all the same. Raises not_found for an owner that is gone.
 create function public.record_call(
-  p_owner uuid, p_conversation uuid, p_turn uuid, p_kind text, p_usage jsonb, p_finish_reason text,
+  p_owner uuid, p_conversation uuid, p_kind text, p_usage jsonb, p_finish_reason text, p_turn uuid default null,
   p_free boolean default false, p_rate jsonb default null
 ) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -78,9 +78,9 @@ begin
   perform private.measure_call(p_usage, p_usage ->> 'token_family');
 end
 $$;
-revoke all on function public.record_call(uuid, uuid, uuid, text, jsonb, text, boolean, jsonb)
+revoke all on function public.record_call(uuid, uuid, text, jsonb, text, uuid, boolean, jsonb)
   from public, anon, authenticated, service_role;
-grant execute on function public.record_call(uuid, uuid, uuid, text, jsonb, text, boolean, jsonb) to service_role;
+grant execute on function public.record_call(uuid, uuid, text, jsonb, text, uuid, boolean, jsonb) to service_role;
 
 -- A title that nobody wrote. False when a user has set one, or it is no longer p_expected_title.
 create function public.set_auto_title(p_owner uuid, p_conversation uuid, p_expected_title text, p_title text)

@@ -50,7 +50,7 @@ revoke all on function private.summary_rows(uuid, bigint, bigint, bigint) from p
 -- {conversation, agent, account: {saved, spent, versions}, summary: the version in use, or null, rows, more}. p_to null: up
 -- to the turn that runs, or the end.
 create function public.summary_work(
-  p_owner uuid, p_conversation uuid, p_from bigint, p_to bigint, p_token_limit int
+  p_owner uuid, p_conversation uuid, p_from bigint, p_token_limit int, p_to bigint default null
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -79,8 +79,8 @@ begin
   ) || private.summary_rows(p_conversation, p_from, v_to, p_token_limit);
 end
 $$;
-revoke all on function public.summary_work(uuid, uuid, bigint, bigint, int) from public, anon, authenticated, service_role;
-grant execute on function public.summary_work(uuid, uuid, bigint, bigint, int) to service_role;
+revoke all on function public.summary_work(uuid, uuid, bigint, int, bigint) from public, anon, authenticated, service_role;
+grant execute on function public.summary_work(uuid, uuid, bigint, int, bigint) to service_role;
 
 -- Stores the next version for a conversation that the caller has locked. p_summary: {from_seq, to_seq, lines, facts,
 -- token_count, token_family, replaces, source, model}. What it stands for is counted here: from the version in use where
@@ -111,7 +111,9 @@ revoke all on function private.insert_summary(public.conversations, jsonb) from 
 
 -- p_summary as in insert_summary, with `tokens_freed` for those who watch. Returns {id, version}, or null when p_expected is
 -- no longer the version in use. Raises invalid_input for a range that ends with what is not said yet.
-create function public.store_summary(p_owner uuid, p_conversation uuid, p_expected uuid, p_summary jsonb) returns jsonb
+create function public.store_summary(
+  p_owner uuid, p_conversation uuid, p_summary jsonb, p_expected uuid default null
+) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_conversation constant public.conversations := private.own_conversation(p_owner, p_conversation);
@@ -130,13 +132,14 @@ begin
   return jsonb_build_object('id', v_row.id, 'version', v_row.version);
 end
 $$;
-revoke all on function public.store_summary(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
-grant execute on function public.store_summary(uuid, uuid, uuid, jsonb) to service_role;
+revoke all on function public.store_summary(uuid, uuid, jsonb, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.store_summary(uuid, uuid, jsonb, uuid) to service_role;
 
 -- Puts a version to use again, or none. Returns {version, summary_to}, or null when p_expected_version is no longer the one
 -- in use. Raises not_found for a version that is not there.
 create function public.use_summary(
-  p_owner uuid, p_conversation uuid, p_expected_version int, p_version int, p_tokens_freed int default 0
+  p_owner uuid, p_conversation uuid, p_expected_version int default null, p_version int default null,
+  p_tokens_freed int default 0
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
