@@ -5,29 +5,25 @@ export type SentCall = {
   tokens: readonly number[];
 };
 
+/** What is the same. `opening`: the beginning of a changed first message, not counted yet; "" where there is none. */
+export type UnchangedPrefix = { tokens: number; opening: string };
+
 /**
- * Tokens at the beginning of a call that the call before it began with too: what a provider's cache need not read
- * again. A first message that has grown or changed counts as far as its whole lines are the same; `systemTokens` says
- * what such a beginning takes.
+ * The beginning of a call that the call before it began with too: what a provider's cache need not read again. A system
+ * message that has grown or changed counts as far as its whole lines are the same.
  */
-export function unchangedTokens(
-  before: SentCall | null,
-  now: SentCall,
-  systemTokens: (text: string) => number,
-): number {
-  if (before === null) return 0;
-  let unchanged = 0;
+export function unchangedPrefix(before: SentCall | null, now: SentCall): UnchangedPrefix {
+  let tokens = 0;
   for (const [index, message] of now.messages.entries()) {
-    const earlier = before.messages[index];
-    if (earlier === undefined || earlier.role !== message.role) return unchanged;
+    const earlier = before?.messages[index];
+    if (earlier === undefined || earlier.role !== message.role) break;
     if (earlier.content !== message.content) {
-      return index === 0 && message.role === "system"
-        ? systemTokens(sharedLines(earlier.content, message.content))
-        : unchanged;
+      const system = index === 0 && message.role === "system";
+      return { tokens, opening: system ? sharedLines(earlier.content, message.content) : "" };
     }
-    unchanged += now.tokens[index] ?? 0;
+    tokens += now.tokens[index] ?? 0;
   }
-  return unchanged;
+  return { tokens, opening: "" };
 }
 
 /** The whole lines with which both texts begin. */
