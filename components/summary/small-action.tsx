@@ -18,8 +18,7 @@ export function SmallAction({ icon, price, children, ...rest }: SmallActionProps
       {...rest}
     >
       <Icon of={icon} size={13} className="text-ink-3" />
-      {children}
-      {price !== undefined && <Price tokens={price} />}
+      {children} {price !== undefined && <Price tokens={price} />}
     </button>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
+import { Split } from "lucide-react";
 import { useId, useMemo, useState } from "react";
 import type { Summary } from "@/types/chat";
 import { tokenFigure } from "@/components/context/token-figure";
 import { INPUT } from "@/components/ui/text-field";
-import { SectionHead } from "./section-head";
+import { SmallAction } from "./small-action";
 import { wordCount, wordDiff, type DiffPart } from "./word-diff";
 
 type VersionCompareProps = {
@@ -13,8 +14,20 @@ type VersionCompareProps = {
   active: number | null;
 };
 
-/** Two versions read against each other: words that came in and words that went. */
-export function VersionCompare({ versions, active }: VersionCompareProps) {
+/** Two versions read against each other, once that is asked for: words that came in and words that went. */
+export function VersionCompare(props: VersionCompareProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="-ml-1.5">
+      <SmallAction icon={Split} aria-expanded={open} onClick={() => setOpen(!open)}>
+        Compare two versions
+      </SmallAction>
+      {open && <Comparison {...props} />}
+    </div>
+  );
+}
+
+function Comparison({ versions, active }: VersionCompareProps) {
   const first = versions.find(({ version }) => version === active) ?? versions[0];
   const [newer, setNewer] = useState(first?.version ?? 0);
   const [older, setOlder] = useState(() => neighbour(versions, first));
@@ -23,23 +36,25 @@ export function VersionCompare({ versions, active }: VersionCompareProps) {
     [versions, older, newer],
   );
   return (
-    <>
-      <SectionHead title="Compare" fact={differenceWords(parts)} />
+    <div className="ml-1.5">
       <div className="mt-1 grid grid-cols-2 gap-2">
         <VersionSelect label="From" value={older} versions={versions} onChange={setOlder} />
         <VersionSelect label="To" value={newer} versions={versions} onChange={setNewer} />
       </div>
+      <p role="status" className="num mt-2 text-xs text-ink-3">
+        {differenceWords(parts)}
+      </p>
       <div
         role="region"
         aria-label={`Changes from version ${older} to version ${newer}`}
         tabIndex={0}
-        className="scroll-thin mt-2 max-h-72 overflow-y-auto rounded-said bg-canvas px-3 py-2.5 text-sm whitespace-pre-wrap inset-ring inset-ring-line [overflow-wrap:anywhere]"
+        className="scroll-thin mt-1 max-h-72 overflow-y-auto rounded-said bg-canvas px-3 py-2.5 text-sm whitespace-pre-wrap inset-ring inset-ring-line [overflow-wrap:anywhere]"
       >
         {parts.map((part, index) => (
           <Part key={index} part={part} />
         ))}
       </div>
-    </>
+    </div>
   );
 }
 
