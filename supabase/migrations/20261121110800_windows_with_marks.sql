@@ -22,7 +22,8 @@ declare
   -- Row by row: a FOR loop would fetch fifty ahead.
   v_rows cursor for
     select m.seq, m.role,
-      case when m.muted then 0 when m.compressed then m.gist_tokens else m.token_count end as tokens
+      -- A pin wins over compression: pinned means word for word.
+      case when m.muted then 0 when m.compressed and not m.pinned then m.gist_tokens else m.token_count end as tokens
     from public.messages m
     where m.conversation = p_conversation and m.seq < p_before and m.seq > p_floor
       and m.kind = 'chat' and m.superseded_by is null and m.status <> 'streaming' and m.content <> ''

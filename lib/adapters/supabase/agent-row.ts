@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { agentId } from "@/types/api";
 import type { Agent } from "@/types/chat";
-import { wholeNumber } from "./row-values";
+import { contextDefaultsRow } from "./context-defaults-row";
+import { decimal, wholeNumber } from "./row-values";
 
 /** What to select for `toAgent`. */
 export const agentColumns =
-  "id, name, system_prompt, provider, model, temperature, max_output_tokens, revision";
+  "id, name, system_prompt, provider, model, temperature, max_output_tokens, defaults, revision";
 
 const agentRow = z.object({
   id: agentId,
@@ -13,16 +14,9 @@ const agentRow = z.object({
   system_prompt: z.string(),
   provider: z.enum(["groq", "openai-compatible", "offline"]).nullable(),
   model: z.string().nullable(),
-  temperature: z
-    .union([
-      z.number(),
-      z
-        .string()
-        .regex(/^[\d.]+$/)
-        .transform(Number),
-    ])
-    .nullable(),
+  temperature: decimal.nullable(),
   max_output_tokens: wholeNumber.nullable(),
+  defaults: contextDefaultsRow,
   revision: wholeNumber,
 });
 
@@ -36,6 +30,7 @@ export function toAgent(value: unknown): Agent {
     model: row.model,
     temperature: row.temperature,
     maxOutputTokens: row.max_output_tokens,
+    defaults: row.defaults,
     revision: row.revision,
   };
 }

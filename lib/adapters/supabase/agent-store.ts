@@ -24,7 +24,7 @@ export function createAgentStore(client: UserClient): AgentStore {
 }
 
 function columnsOf(changes: AgentChanges) {
-  const { name, systemPrompt, provider, model, temperature, maxOutputTokens } = changes;
+  const { name, systemPrompt, provider, model, temperature, maxOutputTokens, defaults } = changes;
   return {
     ...(name === undefined ? {} : { name }),
     ...(systemPrompt === undefined ? {} : { system_prompt: systemPrompt }),
@@ -32,5 +32,6 @@ function columnsOf(changes: AgentChanges) {
     ...(model === undefined ? {} : { model }),
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxOutputTokens === undefined ? {} : { max_output_tokens: maxOutputTokens }),
+    ...(defaults === undefined ? {} : { defaults }),
   };
 }

@@ -1,14 +1,10 @@
 import { z } from "zod";
 import type { ContextWindow } from "@/lib/ports/context-window";
 import { dataOf } from "./database-fault";
-import { wholeNumber } from "./row-values";
 import type { UserClient } from "./user-client";
-import { windowRow } from "./window-row";
+import { surroundings, windowRow } from "./window-row";
 
-const answer = z.object({
-  rows: z.array(windowRow),
-  older: z.object({ messages: wholeNumber, from: wholeNumber, to: wholeNumber }).nullable(),
-});
+const answer = z.object({ rows: z.array(windowRow), pinned: z.array(windowRow), ...surroundings });
 
 /** Not empty, because a context passes over rows that say nothing. */
 const WITHHELD = "…";
@@ -16,11 +12,18 @@ const WITHHELD = "…";
 /** One user's windows, through the user's own client. */
 export function createContextWindow(client: UserClient): ContextWindow {
   return {
-    read: async (conversationId, budget, withContent) => {
-      const query = { p_conversation: conversationId, p_budget: budget, p_content: withContent };
-      const { rows, older } = answer.parse(dataOf(await client.rpc("window_rows", query)));
-      if (withContent) return { rows, older };
-      return { rows: rows.map((row) => ({ ...row, content: WITHHELD })), older };
+    read: async (conversationId, { budget, floor, before, withContent }) => {
+      const query = {
+        p_conversation: conversationId,
+        p_budget: budget,
+        p_content: withContent,
+        p_before: before,
+        p_floor: floor,
+      };
+      const { pinned: pinnedRows, ...window } = answer.parse(dataOf(await client.rpc("window_rows", query)));
+      if (withContent) return { ...window, pinnedRows };
+      const rows = window.rows.map((row) => ({ ...row, content: row.muted ? "" : WITHHELD }));
+      return { ...window, rows, pinnedRows };
     },
   };
 }

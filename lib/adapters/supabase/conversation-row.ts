@@ -5,7 +5,9 @@ import { instant, wholeNumber } from "./row-values";
 
 /** What to select for `toConversation`. */
 export const conversationColumns =
-  "id, agent, title, title_source, model, max_tokens, memory_strategy, reply_reserve, message_count, total_tokens, running, revision, created_at, updated_at";
+  "id, agent, title, title_source, model, max_tokens, memory_strategy, window_size, summary_threshold, reply_reserve, summary_version, summary_to, message_count, total_tokens, running, revision, created_at, updated_at";
+
+export const memoryStrategy = z.enum(["sliding_window", "summarization", "hybrid"]);
 
 const conversationRow = z.object({
   id: conversationId,
@@ -14,8 +16,12 @@ const conversationRow = z.object({
   title_source: z.enum(["auto", "user"]),
   model: z.string().nullable(),
   max_tokens: wholeNumber,
-  memory_strategy: z.enum(["sliding_window"]),
+  memory_strategy: memoryStrategy,
+  window_size: wholeNumber.nullable(),
+  summary_threshold: wholeNumber,
   reply_reserve: wholeNumber.nullable(),
+  summary_version: wholeNumber.nullable(),
+  summary_to: wholeNumber,
   message_count: wholeNumber,
   total_tokens: wholeNumber,
   running: z.boolean(),
@@ -34,7 +40,11 @@ export function toConversation(value: unknown): Conversation {
     model: row.model,
     maxTokens: row.max_tokens,
     memoryStrategy: row.memory_strategy,
+    windowSize: row.window_size,
+    summaryThreshold: row.summary_threshold,
     replyReserve: row.reply_reserve,
+    summaryVersion: row.summary_version,
+    summaryTo: row.summary_to,
     messageCount: row.message_count,
     totalTokens: row.total_tokens,
     running: row.running,

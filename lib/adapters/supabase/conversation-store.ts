@@ -1,7 +1,10 @@
 import type { ConversationSettings, ConversationStore, ListPosition } from "@/lib/ports/conversation-store";
+import type { Database } from "@/types/database";
 import { conversationColumns, toConversation } from "./conversation-row";
 import { dataOf, databaseError } from "./database-fault";
 import type { UserClient } from "./user-client";
+
+type NewRow = Database["public"]["Tables"]["conversations"]["Insert"];
 
 const UNIQUE_VIOLATION = "23505";
 
@@ -21,7 +24,8 @@ export function createConversationStore(client: UserClient): ConversationStore {
       return row === null ? null : toConversation(row);
     },
     create: async ({ id, agentId, ...settings }) => {
-      const row = { id, agent: agentId, ...columnsOf(settings) };
+      // A trigger fills in what is not given, which the generated type cannot know.
+      const row = { id, agent: agentId, ...columnsOf(settings) } as NewRow;
       const { data, error, status } = await table().insert(row).select(conversationColumns).single();
       if (error?.code === UNIQUE_VIOLATION) return null;
       if (error) throw databaseError(error, status);
@@ -46,6 +50,9 @@ function columnsOf(settings: ConversationSettings) {
     ...(settings.title === undefined ? {} : { title: settings.title }),
     ...(settings.model === undefined ? {} : { model: settings.model }),
     ...(settings.maxTokens === undefined ? {} : { max_tokens: settings.maxTokens }),
+    ...(settings.memoryStrategy === undefined ? {} : { memory_strategy: settings.memoryStrategy }),
+    ...(settings.windowSize === undefined ? {} : { window_size: settings.windowSize }),
+    ...(settings.summaryThreshold === undefined ? {} : { summary_threshold: settings.summaryThreshold }),
     ...(settings.replyReserve === undefined ? {} : { reply_reserve: settings.replyReserve }),
   };
 }

@@ -12,7 +12,7 @@ export class DatabaseFault extends Error {
   }
 }
 
-type Refusal = { code?: string | null; message: string };
+type Refusal = { code?: string | null; message: string; details?: string | null };
 
 type Meaning = readonly [ErrorCode, string];
 

@@ -5,7 +5,7 @@ import { instant, wholeNumber } from "./row-values";
 
 /** What to select for `toMessage`. */
 export const messageColumns =
-  "id, conversation, turn, client_message_id, seq, role, kind, content, token_count, status, model, superseded_by, revision, created_at, metadata";
+  "id, conversation, turn, client_message_id, seq, role, kind, content, token_count, status, model, superseded_by, pinned, muted, compressed, revision, created_at, metadata";
 
 const messageRow = z.object({
   id: messageId,
@@ -20,6 +20,9 @@ const messageRow = z.object({
   status: z.enum(["complete", "streaming", "interrupted", "stopped", "failed"]),
   model: z.string().nullable(),
   superseded_by: messageId.nullable(),
+  pinned: z.boolean(),
+  muted: z.boolean(),
+  compressed: z.boolean(),
   revision: wholeNumber,
   created_at: instant,
   // Written by our own turn functions alone, in the shape of MessageMetadata.
@@ -41,6 +44,9 @@ export function toMessage(value: unknown): Message {
     status: row.status,
     model: row.model,
     supersededBy: row.superseded_by,
+    pinned: row.pinned,
+    muted: row.muted,
+    compressed: row.compressed,
     revision: row.revision,
     createdAt: row.created_at,
     metadata: row.metadata,

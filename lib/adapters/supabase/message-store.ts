@@ -1,10 +1,13 @@
 import type { MessageStore } from "@/lib/ports/message-store";
+import type { Message } from "@/types/chat";
 import { dataOf } from "./database-fault";
 import { messageColumns, toMessage } from "./message-row";
 import type { UserClient } from "./user-client";
 
 /** PostgREST answers with 1,000 rows at most. */
 const CHUNK_PAGE = 1_000;
+/** Ids travel in the address, which proxies cut at 8 KB. */
+const IDS_AT_ONCE = 100;
 
 /** One user's messages, through the user's own client. */
 export function createMessageStore(client: UserClient): MessageStore {
@@ -24,6 +27,15 @@ export function createMessageStore(client: UserClient): MessageStore {
     find: async (id) => {
       const row = dataOf(await client.from("messages").select(messageColumns).eq("id", id).maybeSingle());
       return row === null ? null : toMessage(row);
+    },
+    some: async (conversationId, ids) => {
+      const found: Message[] = [];
+      for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+        const some = ids.slice(start, start + IDS_AT_ONCE);
+        const query = client.from("messages").select(messageColumns).eq("conversation", conversationId);
+        found.push(...dataOf(await query.in("id", some).is("superseded_by", null)).map(toMessage));
+      }
+      return found.sort((one, other) => one.seq - other.seq);
     },
     textSoFar: async (turnId) => {
       let text = "";

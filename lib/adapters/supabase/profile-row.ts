@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { agentId, userId } from "@/types/api";
 import type { Profile } from "@/types/chat";
+import { contextDefaultsRow } from "./context-defaults-row";
 
 /** What to select for `toProfile`. */
-export const profileColumns = "id, email, is_guest, theme, locale, default_agent";
+export const profileColumns = "id, email, is_guest, theme, locale, default_agent, defaults";
 
 const profileRow = z.object({
   id: userId,
@@ -12,6 +13,7 @@ const profileRow = z.object({
   theme: z.enum(["system", "light", "dark"]),
   locale: z.string().nullable(),
   default_agent: agentId.nullable(),
+  defaults: contextDefaultsRow,
 });
 
 export function toProfile(value: unknown): Profile {
@@ -23,5 +25,6 @@ export function toProfile(value: unknown): Profile {
     theme: row.theme,
     locale: row.locale,
     defaultAgentId: row.default_agent,
+    defaults: row.defaults,
   };
 }

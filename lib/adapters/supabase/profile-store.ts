@@ -20,10 +20,11 @@ export function createProfileStore(client: UserClient, userId: UserId): ProfileS
   };
 }
 
-function columnsOf({ theme, locale, defaultAgentId }: ProfileChanges) {
+function columnsOf({ theme, locale, defaultAgentId, defaults }: ProfileChanges) {
   return {
     ...(theme === undefined ? {} : { theme }),
     ...(locale === undefined ? {} : { locale }),
     ...(defaultAgentId === undefined ? {} : { default_agent: defaultAgentId }),
+    ...(defaults === undefined ? {} : { defaults }),
   };
 }

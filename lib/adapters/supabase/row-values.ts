@@ -9,5 +9,14 @@ export const wholeNumber = z.union([
     .transform(Number),
 ]);
 
+/** A number from the database; drivers hand numeric ones over as text. */
+export const decimal = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/)
+    .transform(Number),
+]);
+
 /** An instant as the database writes it (ISO 8601, to the microsecond). Kept as it is, because a cursor needs all of it. */
 export const instant = z.string().min(1);

@@ -1,26 +1,14 @@
 import { z } from "zod";
-import {
-  LeaseLost,
-  type BegunTurn,
-  type FinishTurn,
-  type RetryTurn,
-  type TurnLimits,
-  type TurnStore,
-} from "@/lib/ports/turn-store";
-import { conversationId, messageId, turnId } from "@/types/api";
-import { toBegunTurn } from "./begun-turn";
+import { LeaseLost, type BegunTurn, type FinishTurn, type TurnStore } from "@/lib/ports/turn-store";
+import { messageId, turnId } from "@/types/api";
+import { endedTurns, toBegunTurn } from "./begun-turn";
 import { dataOf } from "./database-fault";
-import { chunkRow, finishRow } from "./turn-arguments";
+import { chunkRow, finishRow, plannedRow } from "./turn-arguments";
 import type { ServiceClient } from "./service-client";
 import { wholeNumber } from "./row-values";
 
 const aliveAnswer = z.object({ alive: z.record(turnId, z.boolean()) });
 const finishedAnswer = z.object({ message: messageId, revision: wholeNumber });
-const endedTurns = z.array(
-  z
-    .object({ turn: turnId, conversation: conversationId })
-    .transform(({ turn, conversation }) => ({ turnId: turn, conversationId: conversation })),
-);
 
 /** The only way in which turns are written: the database's own functions, as the service role. */
 export function createTurnWriter(client: ServiceClient): TurnStore {
@@ -29,7 +17,7 @@ export function createTurnWriter(client: ServiceClient): TurnStore {
       toBegunTurn(
         dataOf(
           await client.rpc("begin_turn", {
-            ...sharedArguments(input),
+            ...plannedRow(input),
             p_conversation: input.conversationId,
             p_agent: input.agentId,
             p_max_tokens: input.maxTokens,
@@ -40,13 +28,13 @@ export function createTurnWriter(client: ServiceClient): TurnStore {
         ),
       ),
     retry: async (input) =>
-      toBegunTurn(
-        dataOf(await client.rpc("retry_turn", { ...sharedArguments(input), p_turn: input.turnId })),
-      ),
+      toBegunTurn(dataOf(await client.rpc("retry_turn", { ...plannedRow(input), p_turn: input.turnId }))),
     find: async ({ owner, clientMessageId, bodyHash }) => {
       const known = { p_owner: owner, p_client_message_id: clientMessageId, p_body_hash: bodyHash };
       const answer = dataOf(await client.rpc("find_turn", known));
-      return answer === null ? null : toBegunTurn(answer);
+      if (answer === null) return null;
+      const turn = toBegunTurn(answer);
+      return turn.status === "stale" ? null : turn;
     },
     append: async (leaseSeconds, chunks) => {
       const answer = await client.rpc("append_replies", {
@@ -70,28 +58,4 @@ async function finish(client: ServiceClient, input: FinishTurn): ReturnType<Turn
   if (answer.error?.message === "lease_lost") throw new LeaseLost();
   const { message, revision } = finishedAnswer.parse(dataOf(answer));
   return { replyId: message, revision };
-}
-
-function sharedArguments(input: Omit<RetryTurn, "turnId">) {
-  return {
-    p_owner: input.owner,
-    p_client_message_id: input.clientMessageId,
-    p_token_family: input.tokenFamily,
-    p_model: input.model,
-    p_tokens_reserved: input.tokensReserved,
-    p_window_budget: input.windowBudget,
-    p_lease_s: input.leaseSeconds,
-    p_limits: limitsRow(input.limits),
-  };
-}
-
-function limitsRow(limits: TurnLimits) {
-  return {
-    address_hash: limits.addressHash,
-    per_user: limits.perUser,
-    per_address: limits.perAddress,
-    global: limits.global,
-    tokens_a_day: limits.tokensADay,
-    free: limits.free,
-  };
 }

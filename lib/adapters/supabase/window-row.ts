@@ -31,12 +31,24 @@ export const windowRow = z
     token_count: wholeNumber,
     token_family: tokenFamily,
     created_at: instant,
+    pinned: z.boolean(),
+    muted: z.boolean(),
+    compressed: z.boolean(),
+    gist: z.string().nullable(),
+    gist_tokens: wholeNumber.nullable(),
   })
   .transform(
-    ({ token_count: tokenCount, token_family: family, created_at: createdAt, ...row }): WindowRow => ({
-      ...row,
-      tokenCount,
-      tokenFamily: family,
-      createdAt,
-    }),
+    ({
+      token_count: tokenCount,
+      token_family: family,
+      created_at: createdAt,
+      gist_tokens: gistTokens,
+      ...row
+    }): WindowRow => ({ ...row, tokenCount, tokenFamily: family, createdAt, gistTokens }),
   );
+
+/** What a window's answer has besides its rows. */
+export const surroundings = {
+  older: z.object({ messages: wholeNumber, from: wholeNumber, to: wholeNumber }).nullable(),
+  muted: z.object({ messages: wholeNumber, tokens: wholeNumber }),
+};

@@ -1,0 +1,6 @@
+import type { Cost } from "@/types/chat";
+
+/** All prices are in US dollars. */
+export function toCost(amount: number, asOf: string): Cost {
+  return { amount, currency: "USD", asOf };
+}
