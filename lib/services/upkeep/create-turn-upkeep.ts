@@ -1,0 +1,85 @@
+import type { TitleStore } from "@/lib/ports/title-store";
+import type { ConversationId } from "@/types/ids";
+import type { AfterTurn, TurnUpkeep, UpkeepTarget } from "../chat/turn-upkeep";
+import { createDeadline } from "../summaries/deadline";
+import { compact, type CompactDeps, type CompactJob } from "../summaries/compact";
+import { titleTurn } from "./title-turn";
+
+export type UpkeepDeps = CompactDeps & { titles: TitleStore };
+
+/** While a turn waits for it, a model has this long to summarise; then our own code does. */
+const AWAITED_MS = 15_000;
+/** After a turn nobody waits. */
+const UNHURRIED_MS = 90_000;
+
+type Room = Pick<AfterTurn, "budget" | "room">;
+
+type Freed = { version: number; tokensFreed: number };
+
+/** Compaction and titles, as they become due. What fails is logged and left for the next turn: it follows from state. */
+export function createTurnUpkeep(deps: UpkeepDeps): TurnUpkeep {
+  // One at a time in this process: a second one would pay a model for work that only one of them can store.
+  const running = new Map<ConversationId, Promise<Freed | null>>();
+
+  function compactOnce(job: CompactJob): Promise<Freed | null> {
+    const { conversationId } = job;
+    const work = compactSafely(deps, job).finally(() => {
+      if (running.get(conversationId) === work) running.delete(conversationId);
+    });
+    running.set(conversationId, work);
+    return work;
+  }
+
+  return {
+    compactBefore: async (target) => {
+      const { signal, conversationId } = target;
+      const others = running.get(conversationId);
+      const done = others === undefined ? null : await withinTime(deps, others, signal);
+      const own = await compactOnce({
+        ...jobOf(target, target),
+        running: true,
+        modelMs: AWAITED_MS,
+        signal,
+      });
+      return own ?? done;
+    },
+    after: async (turn) => {
+      if (turn.first !== null) await titleTurn(deps, turn, turn.first);
+      if (!turn.due || running.has(turn.conversationId)) return;
+      const { signal } = new AbortController();
+      await compactOnce({ ...jobOf(turn, turn), running: false, modelMs: UNHURRIED_MS, signal });
+    },
+  };
+}
+
+async function compactSafely(deps: UpkeepDeps, job: CompactJob): Promise<Freed | null> {
+  const { conversationId, turnId, log } = job;
+  try {
+    const done = await compact(deps, job);
+    return done === null ? null : { version: done.version, tokensFreed: done.tokensFreed };
+  } catch (thrown) {
+    log.warn({ conversationId, turnId, err: thrown }, "memory.failed");
+    return null;
+  }
+}
+
+async function withinTime<T>(
+  { timers }: UpkeepDeps,
+  work: Promise<T>,
+  signal: AbortSignal,
+): Promise<T | null> {
+  const deadline = createDeadline(timers, AWAITED_MS, signal);
+  try {
+    return await Promise.race([work, deadline.over]);
+  } finally {
+    deadline.cancel();
+  }
+}
+
+function jobOf(
+  { owner, conversationId, turnId, chosen, log }: UpkeepTarget,
+  { budget, room }: Room,
+): Omit<CompactJob, "running" | "modelMs" | "signal"> {
+  const target = { owner, conversationId, turnId, chosen, log };
+  return { ...target, budget, room, keep: 0, again: null, automatic: true };
+}
