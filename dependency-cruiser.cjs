@@ -29,7 +29,8 @@ module.exports = {
     },
     {
       name: "service-role-stays-in-four-files",
-      comment: "Only turn-writer, context-writer, account-writer and maintenance may hold the client that bypasses RLS.",
+      comment:
+        "Only turn-writer, context-writer, account-writer and maintenance may hold the client that bypasses RLS.",
       severity: "error",
       from: {
         pathNot:

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { agentId } from "@/types/api";
+import { agentId, contextDefaults } from "@/types/api";
 import type { Agent } from "@/types/chat";
-import { contextDefaultsRow } from "./context-defaults-row";
 import { decimal, wholeNumber } from "./row-values";
 
 /** What to select for `toAgent`. */
@@ -16,7 +15,7 @@ const agentRow = z.object({
   model: z.string().nullable(),
   temperature: decimal.nullable(),
   max_output_tokens: wholeNumber.nullable(),
-  defaults: contextDefaultsRow,
+  defaults: contextDefaults,
   revision: wholeNumber,
 });
 

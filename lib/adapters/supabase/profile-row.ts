@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { agentId, userId } from "@/types/api";
+import { agentId, contextDefaults, userId } from "@/types/api";
 import type { Profile } from "@/types/chat";
-import { contextDefaultsRow } from "./context-defaults-row";
 
 /** What to select for `toProfile`. */
 export const profileColumns = "id, email, is_guest, theme, locale, default_agent, defaults";
@@ -13,7 +12,7 @@ const profileRow = z.object({
   theme: z.enum(["system", "light", "dark"]),
   locale: z.string().nullable(),
   default_agent: agentId.nullable(),
-  defaults: contextDefaultsRow,
+  defaults: contextDefaults,
 });
 
 export function toProfile(value: unknown): Profile {

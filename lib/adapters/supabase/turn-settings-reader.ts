@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { AppError } from "@/lib/domain/errors";
 import type { TurnSettings, TurnSettingsReader } from "@/lib/ports/turn-settings";
-import { agentId, conversationId } from "@/types/api";
+import { agentId, contextDefaults, conversationId } from "@/types/api";
 import type { AgentId, ConversationId } from "@/types/ids";
 import { agentColumns, toAgent } from "./agent-row";
-import { contextDefaultsRow } from "./context-defaults-row";
 import { memoryStrategy } from "./conversation-row";
 import { dataOf } from "./database-fault";
 import { wholeNumber } from "./row-values";
@@ -85,7 +84,7 @@ async function ofConversation(client: UserClient, id: ConversationId): Promise<T
 
 const candidate = z.looseObject({
   id: agentId,
-  profiles: z.object({ default_agent: agentId.nullable(), defaults: contextDefaultsRow }),
+  profiles: z.object({ default_agent: agentId.nullable(), defaults: contextDefaults }),
 });
 
 /** The agent that was asked for, else the default of the profile, else the oldest. */
