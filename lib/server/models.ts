@@ -2,6 +2,7 @@ import { createGroqModel } from "@/lib/adapters/groq/groq-model";
 import { createOfflineModel } from "@/lib/adapters/offline-model/offline-model";
 import { createOpenAiCompatibleModel } from "@/lib/adapters/openai-compatible/openai-compatible-model";
 import type { LanguageModel } from "@/lib/ports/language-model";
+import type { CalibrationBook } from "@/lib/services/models/calibration-book";
 import {
   createModelRegistry,
   type AbsentProvider,
@@ -12,7 +13,10 @@ import type { ServerEnv } from "./env";
 type ModelEnv = Pick<ServerEnv, "groq" | "openaiCompatible" | "offlineTokensPerSecond">;
 
 /** The providers that the environment sets up, the best of them first; the offline model is always there. */
-export function composeModels({ groq, openaiCompatible, offlineTokensPerSecond }: ModelEnv): ModelRegistry {
+export function composeModels(
+  { groq, openaiCompatible, offlineTokensPerSecond }: ModelEnv,
+  calibrations: CalibrationBook,
+): ModelRegistry {
   const models: LanguageModel[] = [];
   const absent: AbsentProvider[] = [];
   if (groq.apiKey === null) {
@@ -40,5 +44,6 @@ export function composeModels({ groq, openaiCompatible, offlineTokensPerSecond }
   return createModelRegistry({
     models: first === offline ? [offline] : [first, ...others, offline],
     absent,
+    calibrations,
   });
 }

@@ -1,17 +1,34 @@
+import { systemClock } from "@/lib/adapters/node/system-clock";
+import { systemTimers } from "@/lib/adapters/node/system-timers";
 import { createAccountWriter } from "@/lib/adapters/supabase/account-writer";
+import {
+  createCallLedger,
+  createConversationImporter,
+  createMessageMarks,
+  createSummaryStore,
+  createTitleStore,
+} from "@/lib/adapters/supabase/context-writer";
 import { createIdleGuests } from "@/lib/adapters/supabase/maintenance";
 import { createServiceClient } from "@/lib/adapters/supabase/service-client";
 import { createTurnWriter } from "@/lib/adapters/supabase/turn-writer";
 import { createCounterPort } from "@/lib/adapters/tokens/token-counter";
 import type { AccountWriter } from "@/lib/ports/account-writer";
+import type { CallLedger } from "@/lib/ports/call-ledger";
+import type { ConversationImporter } from "@/lib/ports/conversation-importer";
 import type { IdleGuests } from "@/lib/ports/idle-guests";
+import type { MessageMarks } from "@/lib/ports/message-marks";
+import type { SummaryStore } from "@/lib/ports/summary-store";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { TokenVerifier } from "@/lib/ports/token-verifier";
 import type { TurnStore } from "@/lib/ports/turn-store";
+import type { TurnUpkeep } from "@/lib/services/chat/turn-upkeep";
+import { createCalibrationBook } from "@/lib/services/models/calibration-book";
 import type { ModelRegistry } from "@/lib/services/models/model-registry";
+import { createTurnUpkeep } from "@/lib/services/upkeep/create-turn-upkeep";
 import { serverEnv, type ServerEnv } from "./env";
 import { createLog, type Logger } from "./log";
 import { composeModels } from "./models";
+import { noteMeasuredCalls, noteMeasuredTurns } from "./note-measured-calls";
 import { logEndedTurns } from "./turns/log-ended-turns";
 import { tokenVerifier } from "./verify-token";
 
@@ -23,6 +40,13 @@ export type Services = {
   models: ModelRegistry;
   verifyToken: TokenVerifier;
   turnStore: TurnStore;
+  /** The service role's: the caller's own rows are for the caller's client to read. */
+  summaryStore: SummaryStore;
+  messageMarks: MessageMarks;
+  callLedger: CallLedger;
+  conversationImporter: ConversationImporter;
+  /** Compaction and titles around a turn. */
+  upkeep: TurnUpkeep;
   accountWriter: AccountWriter;
   idleGuests: IdleGuests;
 };
@@ -40,13 +64,30 @@ export function services(): Services {
 function composeServices(env: ServerEnv): Services {
   const service = createServiceClient(env.supabase.url, env.supabase.secretKey);
   const log = createLog(env.logLevel);
+  const counter = createCounterPort();
+  const ledger = createCallLedger(service);
+  const calibrations = createCalibrationBook({ ledger, clock: systemClock, log });
+  const callLedger = noteMeasuredCalls(ledger, calibrations);
+  const summaryStore = createSummaryStore(service);
   return {
     env,
     log,
-    counter: createCounterPort(),
-    models: composeModels(env),
+    counter,
+    models: composeModels(env, calibrations),
     verifyToken: tokenVerifier(),
-    turnStore: logEndedTurns(createTurnWriter(service), log),
+    turnStore: noteMeasuredTurns(logEndedTurns(createTurnWriter(service), log), calibrations),
+    summaryStore,
+    messageMarks: createMessageMarks(service),
+    callLedger,
+    conversationImporter: createConversationImporter(service),
+    upkeep: createTurnUpkeep({
+      counter,
+      clock: systemClock,
+      timers: systemTimers,
+      ledger: callLedger,
+      summaries: summaryStore,
+      titles: createTitleStore(service),
+    }),
     accountWriter: createAccountWriter(service),
     idleGuests: createIdleGuests(service),
   };
