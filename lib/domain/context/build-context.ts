@@ -1,114 +1,149 @@
-import type { MemoryStrategy, Segment } from "@/types/chat";
-import { overBudget, roomForHistory } from "./context-budget";
-import type { ContextRow, LeftOut } from "./context-row";
-import { slidingWindow, type Window } from "./sliding-window";
+import type { MemoryStrategy, MessageSpan } from "@/types/chat";
+import {
+  systemLines,
+  systemMessage,
+  type CountedPin,
+  type Quote,
+  type SystemParts,
+} from "../prompts/system-message";
+import { windowStart } from "./advancing-window";
+import { joinSpans, spanOf, wordsOf, type ContextRow, type LeftOut } from "./context-row";
+import { measureContext, type MeasuredContext } from "./measure-context";
+import { countedBudget, countedReserve, type Scale } from "./scale";
+import { wholeTurns, type HistoryTurn, type WholeTurns } from "./whole-turns";
 
 /** One message of a prompt; fits the model port's PromptMessage. */
 export type ContextMessage = {
   role: "system" | "user" | "assistant";
   content: string;
-  /** ISO 8601; null for the system prompt and for what is not stored yet. */
+  /** ISO 8601; null for the system message and for what is not stored yet. */
   saidAt: string | null;
+  /** On a system message with blocks: what they quote. */
+  quotes?: readonly Quote[];
 };
 
 /** What is being said now: a stored user message, or a draft that has no seq yet. */
 export type CurrentMessage = {
   content: string;
-  /** Overhead included. */
+  /** In our count, overhead included. */
   tokens: number;
   seq: number | null;
   saidAt: string | null;
 };
 
-export type ContextInput<Row extends ContextRow> = {
+export type ContextInput = {
   strategy: MemoryStrategy;
+  /** Tokens that the call may hold, the reserve for its reply included; both in the model's own tokens. */
   budget: number;
-  /** Reply reserve + thinking allowance. */
   reserve: number;
-  /** `tokens` from `systemTokens`: the opening of the reply is in it. */
-  system: { content: string; tokens: number };
-  /** Newest first, older than the current message, all counted for the model's family. */
-  rows: readonly Row[];
-  /** What lies before the oldest row and was not read; null when there is nothing. */
+  scale: Scale;
+  system: SystemParts;
+  windowSize: number | null;
+  /** The seq where the last call's window began; 0 before the first. */
+  windowFrom: number;
+  /** Newest first, older than the current message and newer than the summary; all counted for the model's family. */
+  rows: readonly ContextRow[];
+  /** What lies between the summary and the oldest row and was not read, pinned and muted messages apart. */
   older: LeftOut | null;
   current: CurrentMessage | null;
 };
 
-export type BuiltContext<Row extends ContextRow> = {
-  /** System prompt, history and current message, in the order in which they are sent. */
+export type BuiltContext = MeasuredContext & {
+  /** System message, history and current message, in the order in which they are sent. */
   messages: ContextMessage[];
-  /** The rows in it, oldest first. */
-  kept: Row[];
-  /** Held parts only, in display order. */
-  segments: Segment[];
-  held: number;
-  draft: number;
-  free: number;
-  /** Tokens by which it passes the budget; 0 when it fits. */
-  overBy: number;
+  /** Rows of the window, oldest first. */
+  kept: ContextRow[];
+  /** Pinned messages that the window does not hold, oldest first. */
+  block: CountedPin[];
+  /** Where this window begins, for the next call. */
+  windowFrom: number;
+  /** Messages that are in the call in no form, muted ones apart. */
   leftOut: LeftOut | null;
+  history: WholeTurns & { start: number };
 };
 
 /**
- * What one model call holds. The current message is always in and the budget is never passed by history; when the
- * fixed parts alone pass it, `overBy` says by how much and no history is in.
+ * What one model call holds. The current message and every pinned one are always in, muted ones never, and history
+ * never passes the budget; when the fixed parts alone pass it, `overBy` says by how much and no history is in.
  */
-export function buildContext<Row extends ContextRow>(input: ContextInput<Row>): BuiltContext<Row> {
-  const { budget, reserve, system, current } = input;
-  const fixed = { budget, reserve, system: system.tokens, message: current?.tokens ?? 0 };
-  const room = roomForHistory(fixed);
-  const history = historyBy(input, room);
-  const stored = current !== null && current.seq !== null;
-  const recent = history.tokens + (stored ? current.tokens : 0);
+export function buildContext(input: ContextInput): BuiltContext {
+  const { current, older, rows, system } = input;
+  const { whole, cut } = wholeTurns(rows, older !== null);
+  const turnOf = turnsOfPins(whole);
+  const blockAt = (start: number) => system.pins.filter(({ row }) => (turnOf.get(row.seq) ?? -1) < start);
+  const start = windowStart({
+    turns: whole,
+    unreadTo: cut.at(-1)?.seq ?? older?.to ?? 0,
+    roomAt: (at) => roomFor(input, blockAt(at)),
+    windowSize: input.windowSize,
+    windowFrom: input.windowFrom,
+    prefersAll: input.strategy !== "sliding_window",
+  });
+  const kept = whole.slice(start).flatMap((turn) => turn.sent);
+  const block = blockAt(start);
   return {
-    messages: messagesOf(system.content, history.kept, current),
-    kept: history.kept,
-    segments: [{ kind: "system", tokens: system.tokens }, ...recentSegment(recent, history.kept, current)],
-    held: system.tokens + recent,
-    draft: stored ? 0 : fixed.message,
-    free: room - history.tokens,
-    overBy: overBudget(fixed)?.over ?? 0,
-    leftOut: history.leftOut,
+    messages: messagesOf(system, block, kept, current),
+    kept,
+    block,
+    ...measureContext(input, block, kept),
+    windowFrom: whole[start]?.seq ?? current?.seq ?? nextSeq(rows),
+    leftOut: leftOutOf(older, cut, whole.slice(0, start)),
+    history: { whole, cut, start },
   };
 }
 
-function historyBy<Row extends ContextRow>(input: ContextInput<Row>, room: number): Window<Row> {
-  const { strategy, rows, older } = input;
-  switch (strategy) {
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the union has one member until the next strategy comes
-    case "sliding_window":
-      return slidingWindow({ rows, older, room });
-    default:
-      return strategy satisfies never;
+/** Tokens that history may take beside these pinned messages, in our count; negative where nothing fits any more. */
+export function roomFor(
+  call: Pick<ContextInput, "scale" | "budget" | "reserve" | "system"> & {
+    current: { tokens: number } | null;
+  },
+  block: readonly CountedPin[],
+): number {
+  const { scale, budget, reserve, system, current } = call;
+  const lines = systemLines(system, block);
+  const fixed = lines.system + lines.pinned + lines.summary + (current?.tokens ?? 0);
+  return countedBudget(scale, budget) - countedReserve(scale, reserve) - fixed;
+}
+
+/** In which turn a pinned message is sent word for word, by its seq. */
+function turnsOfPins(turns: readonly HistoryTurn[]): Map<number, number> {
+  const turnOf = new Map<number, number>();
+  for (const [index, { sent }] of turns.entries()) {
+    for (const row of sent) if (row.pinned) turnOf.set(row.seq, index);
   }
+  return turnOf;
 }
 
 function messagesOf(
-  system: string,
+  system: SystemParts,
+  block: readonly CountedPin[],
   kept: readonly ContextRow[],
   current: CurrentMessage | null,
 ): ContextMessage[] {
   const messages: ContextMessage[] = [];
-  if (system !== "") messages.push({ role: "system", content: system, saidAt: null });
+  const { content, quotes } = systemMessage(system, block);
+  if (content !== "") {
+    messages.push({ role: "system", content, saidAt: null, ...(quotes.length > 0 ? { quotes } : {}) });
+  }
   for (const row of kept) {
     // Providers are sent plain text turns: what a tool said stands in the assistant's.
     const role = row.role === "tool" ? "assistant" : row.role;
-    messages.push({ role, content: row.content, saidAt: row.createdAt });
+    messages.push({ role, content: wordsOf(row), saidAt: row.createdAt });
   }
-  if (current !== null) {
-    messages.push({ role: "user", content: current.content, saidAt: current.saidAt });
-  }
+  if (current !== null) messages.push({ role: "user", content: current.content, saidAt: current.saidAt });
   return messages;
 }
 
-function recentSegment(
-  tokens: number,
-  kept: readonly ContextRow[],
-  current: CurrentMessage | null,
-): Segment[] {
-  const seqs = kept.map((row) => row.seq);
-  if (current !== null && current.seq !== null) seqs.push(current.seq);
-  const from = seqs[0];
-  const to = seqs.at(-1);
-  return from === undefined || to === undefined ? [] : [{ kind: "recent", tokens, from, to }];
+function leftOutOf(
+  older: LeftOut | null,
+  cut: readonly ContextRow[],
+  dropped: readonly HistoryTurn[],
+): MessageSpan | null {
+  const rows = [...cut.filter((row) => !row.muted), ...dropped.flatMap((turn) => turn.sent)];
+  // Pinned ones stand in their block.
+  return joinSpans(older, spanOf(rows.filter((row) => !row.pinned)));
+}
+
+function nextSeq(rows: readonly ContextRow[]): number {
+  return (rows[0]?.seq ?? 0) + 1;
 }

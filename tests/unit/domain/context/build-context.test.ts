@@ -1,84 +1,38 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildContext, type ContextInput } from "@/lib/domain/context/build-context";
-import { contextReport } from "@/lib/domain/context/context-report";
-import { needsRecount, type ContextRow } from "@/lib/domain/context/context-row";
-import { modelInfo } from "@/lib/domain/tokens/model-table";
-import { row, storedRows, turn } from "./stored-rows";
+import { buildContext } from "@/lib/domain/context/build-context";
+import { costOf, formOf, needsRecount } from "@/lib/domain/context/context-row";
+import { wholeTurns } from "@/lib/domain/context/whole-turns";
+import {
+  idOf,
+  input,
+  inputs,
+  pinOf,
+  row,
+  SAID_AT,
+  sendable,
+  summaryOf,
+  systemParts,
+  turn,
+  turns,
+} from "./stored-rows";
 
-const SEED = { seed: 20261121, numRuns: 400 };
-const model = modelInfo("groq", "openai/gpt-oss-120b");
-const SAID_AT = "2026-11-21T10:05:00.000Z";
-
-function input(change: Partial<ContextInput<ContextRow>> = {}): ContextInput<ContextRow> {
-  return {
-    strategy: "sliding_window",
-    budget: 1_000,
-    reserve: 500,
-    system: { content: "Be kind.", tokens: 80 },
-    rows: [...turn(1), ...turn(3)].reverse(),
-    older: null,
-    current: { content: "And now?", tokens: 20, seq: 5, saidAt: SAID_AT },
-    ...change,
-  };
-}
-
-const inputs: fc.Arbitrary<ContextInput<ContextRow>> = fc
-  .record({
-    budget: fc.integer({ min: 1_000, max: 8_000 }),
-    reserve: fc.integer({ min: 0, max: 750 }),
-    systemTokens: fc.integer({ min: 2, max: 600 }),
-    rows: storedRows,
-    olderMessages: fc.option(fc.integer({ min: 1, max: 50 })),
-    current: fc.option(fc.record({ tokens: fc.integer({ min: 1, max: 2_000 }), stored: fc.boolean() })),
-  })
-  .map(({ budget, reserve, systemTokens, rows, olderMessages, current }) => {
-    // Rows that were not read come first: everything that was moves up behind them.
-    const shift = olderMessages ?? 0;
-    const shifted = rows.map((each) => ({ ...each, seq: each.seq + shift }));
-    const newest = (shifted[0]?.seq ?? shift) + 1;
-    return input({
-      budget,
-      reserve,
-      system: { content: "Be kind.", tokens: systemTokens },
-      rows: shifted,
-      older: olderMessages === null ? null : { messages: olderMessages, from: 1, to: olderMessages },
-      current:
-        current === null
-          ? null
-          : {
-              content: "And now?",
-              tokens: current.tokens,
-              seq: current.stored ? newest : null,
-              saidAt: current.stored ? SAID_AT : null,
-            },
-    });
-  });
-
-function reportOf(asked: ContextInput<ContextRow>) {
-  const reserve = { replyReserve: asked.reserve, thinkingAllowance: 0, reserve: asked.reserve };
-  return contextReport(buildContext(asked), { budget: asked.budget, reserve, model });
-}
-
-function hasSomethingToSend({ kind, status, content, supersededBy }: ContextRow): boolean {
-  if (kind === "thinking" || status === "streaming" || supersededBy !== undefined) return false;
-  return content !== "" || kind === "tool_call";
-}
+const SEED = { seed: 20261121, numRuns: 1_000 };
 
 describe("a built context", () => {
   it("sends the system prompt, the history oldest first, and the current message", () => {
     const built = buildContext(input());
     expect(built.messages).toEqual([
       { role: "system", content: "Be kind.", saidAt: null },
-      { role: "user", content: "message 1", saidAt: "2026-11-21T10:00:00.000Z" },
-      { role: "assistant", content: "message 2", saidAt: "2026-11-21T10:00:00.000Z" },
-      { role: "user", content: "message 3", saidAt: "2026-11-21T10:00:00.000Z" },
-      { role: "assistant", content: "message 4", saidAt: "2026-11-21T10:00:00.000Z" },
+      { role: "user", content: "message 1", saidAt: SAID_AT },
+      { role: "assistant", content: "message 2", saidAt: SAID_AT },
+      { role: "user", content: "message 3", saidAt: SAID_AT },
+      { role: "assistant", content: "message 4", saidAt: SAID_AT },
       { role: "user", content: "And now?", saidAt: SAID_AT },
     ]);
-    expect(built.segments).toEqual([
-      { kind: "system", tokens: 80 },
-      { kind: "recent", tokens: 60, from: 1, to: 5 },
+    expect(built.lines.map(({ kind, tokens }) => [kind, tokens])).toEqual([
+      ["system", 80],
+      ["recent", 60],
     ]);
   });
 
@@ -87,35 +41,78 @@ describe("a built context", () => {
       input({ current: { content: "And now?", tokens: 20, seq: null, saidAt: null } }),
     );
     expect(built).toMatchObject({ held: 120, draft: 20, free: 360, overBy: 0 });
-    expect(built.segments[1]).toEqual({ kind: "recent", tokens: 40, from: 1, to: 4 });
   });
 
-  it("sends no system message when there is no system prompt", () => {
-    const built = buildContext(input({ system: { content: "", tokens: 63 }, rows: [] }));
+  it("sends no system message when there is nothing to say in it", () => {
+    const system = systemParts({ instructions: { text: "", tokens: 0 }, joinedTokens: 0 });
+    const built = buildContext(input({ system, rows: [] }));
     expect(built.messages.map(({ role }) => role)).toEqual(["user"]);
-    expect(built.held).toBe(83);
-  });
-
-  it("has no recent segment before anything was said", () => {
-    const built = buildContext(input({ rows: [], current: null }));
-    expect(built.segments).toEqual([{ kind: "system", tokens: 80 }]);
-    expect(built.free).toBe(420);
+    expect(built.held).toBe(3 + 20);
   });
 
   it("says by how much a message is too long, and drops all history for it", () => {
-    const built = buildContext(
-      input({ current: { content: "long", tokens: 1_345, seq: null, saidAt: null } }),
-    );
-    expect(built).toMatchObject({ kept: [], free: 0, overBy: 925, draft: 1_345 });
+    const current = { content: "long", tokens: 1_345, seq: null, saidAt: null };
+    expect(buildContext(input({ current }))).toMatchObject({ kept: [], free: 0, overBy: 925, draft: 1_345 });
   });
 
+  it("sends the first words of a compressed message instead of all of it", () => {
+    const compressed = { compressed: true, gist: "In short.", gistTokens: 6 };
+    const rows = [row(2, "assistant", { tokenCount: 200, ...compressed }), row(1, "user")];
+    const built = buildContext(input({ rows }));
+    expect(built.messages[2]?.content).toBe("In short.");
+    expect(built.held).toBe(80 + 10 + 6 + 20);
+  });
+
+  it("leaves a muted message out, and keeps the rest of its turn", () => {
+    const rows = [row(2, "assistant"), row(1, "user", { muted: true, content: "", tokenCount: 400 })];
+    const built = buildContext(input({ rows }));
+    expect(built.kept.map(({ seq }) => seq)).toEqual([2]);
+    expect(built.leftOut).toBeNull();
+  });
+
+  it("puts one system message together: instructions, pins that the window does not hold, summary", () => {
+    const far = row(3, "user", { pinned: true, content: "Never on a Sunday." });
+    const near = row(21, "user", { pinned: true });
+    const system = systemParts({ pins: [pinOf(far), pinOf(near)], summary: summaryOf(20) });
+    const rows = [row(22, "assistant"), near];
+    const built = buildContext(input({ strategy: "hybrid", system, rows }));
+    expect(built.messages[0]).toEqual({
+      role: "system",
+      content: "Be kind.\n\n# Pinned messages\n> [3] Never on a Sunday.\n# Summary\n> [1–20] They spoke.\n",
+      saidAt: null,
+      quotes: [
+        { role: "user", content: "Never on a Sunday.", saidAt: SAID_AT },
+        { role: "user", content: "They spoke.", saidAt: null },
+      ],
+    });
+    // 74 joined + 20 heading + 16 pin + 7 around it, less the 80 of the instructions alone; 10 in its own place.
+    expect(built.lines.map(({ kind, tokens }) => [kind, tokens])).toEqual([
+      ["system", 80],
+      ["pinned", 37 + 10],
+      ["summary", 100],
+      ["recent", 10 + 20],
+    ]);
+    expect(built.block.map(({ row: each }) => each.seq)).toEqual([3]);
+  });
+
+  it("moves a pinned message into the block when the window leaves it behind", () => {
+    const pinned = row(1, "user", { pinned: true, tokenCount: 40 });
+    const rows = [...turns(12, 20).filter(({ seq }) => seq > 2), row(2, "assistant"), pinned];
+    const built = buildContext(input({ system: systemParts({ pins: [pinOf(pinned)] }), rows }));
+    expect(built.kept[0]?.seq).toBeGreaterThan(2);
+    expect(built.block.map(({ row: each }) => each.seq)).toEqual([1]);
+    expect(built.messages[0]?.content).toContain("> [1] message 1");
+    expect(built.leftOut).toMatchObject({ from: 2 });
+  });
+});
+
+describe("for any history and any settings, a context", () => {
   it("never passes the budget by history, and always holds the current message", () => {
     fc.assert(
       fc.property(inputs, (asked) => {
         const built = buildContext(asked);
-        const used = built.held + built.draft + asked.reserve;
-        if (built.overBy === 0) expect(used).toBeLessThanOrEqual(asked.budget);
-        else expect(built.kept).toEqual([]);
+        if (built.overBy > 0) expect(built.kept).toEqual([]);
+        else expect(built.held + built.draft + asked.reserve).toBeLessThanOrEqual(asked.budget);
         const last = built.messages.at(-1);
         if (asked.current !== null) expect(last).toMatchObject({ role: "user", content: "And now?" });
       }),
@@ -123,29 +120,91 @@ describe("a built context", () => {
     );
   });
 
-  it("adds up: held + draft + reserve + free is the budget and what passes it", () => {
+  it("adds up in every line: held + draft + reserve + free is the budget and what passes it", () => {
     fc.assert(
       fc.property(inputs, (asked) => {
-        const { held, draft, free, overBy, segments, ...report } = reportOf(asked);
-        expect(held + draft + report.reserve + free).toBe(asked.budget + overBy);
-        expect(free).toBeGreaterThanOrEqual(0);
+        const { held, draft, free, overBy, lines, counted } = buildContext(asked);
+        expect(held + draft + asked.reserve + free).toBe(asked.budget + overBy);
         expect(free === 0 || overBy === 0).toBe(true);
-        expect(segments.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(held);
+        expect(lines.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(held);
+        expect(lines.reduce((sum, line) => sum + line.counted, 0)).toBe(counted.held);
+        expect(Math.abs(held - (asked.scale.offset + asked.scale.ratio * counted.held))).toBeLessThanOrEqual(
+          0.5,
+        );
       }),
       SEED,
     );
   });
 
-  it("keeps rows in the order of seq, every turn whole, and says exactly which it left out", () => {
+  it("holds every pinned message, in its place or in the block, and no muted one", () => {
     fc.assert(
       fc.property(inputs, (asked) => {
-        const { kept, leftOut } = buildContext(asked);
-        const sent = asked.rows.filter(hasSomethingToSend).reverse();
+        const built = buildContext(asked);
+        const inPlace = new Set(built.kept.map(({ seq }) => seq));
+        const inBlock = new Set(built.block.map((pin) => pin.row.seq));
+        for (const { row: pinned } of asked.system.pins) {
+          expect(Number(inPlace.has(pinned.seq)) + Number(inBlock.has(pinned.seq))).toBe(1);
+        }
+        expect(built.kept.some(({ muted }) => muted)).toBe(false);
+      }),
+      SEED,
+    );
+  });
+
+  it("keeps the order of seq and every turn whole, and says exactly what it left out", () => {
+    fc.assert(
+      fc.property(inputs, (asked) => {
+        const { kept, leftOut, history } = buildContext(asked);
+        const sent = history.whole.flatMap((each) => each.sent);
         expect(kept).toEqual(sent.slice(sent.length - kept.length));
-        expect(kept.length + (leftOut?.messages ?? 0)).toBe(sent.length + (asked.older?.messages ?? 0));
-        if (leftOut === null) return;
-        expect(kept[0]?.role ?? "user").toBe("user");
-        expect(leftOut.to).toBeLessThan(kept[0]?.seq ?? Infinity);
+        expect(sent.map(({ seq }) => seq)).toEqual(sent.map(({ seq }) => seq).toSorted((a, b) => a - b));
+        const out = [...history.cut, ...sent.slice(0, sent.length - kept.length)];
+        const unheard = out.filter(({ pinned, muted }) => !pinned && !muted).length;
+        expect(leftOut?.messages ?? 0).toBe(unheard + (asked.older?.messages ?? 0));
+        if (leftOut !== null) expect(leftOut.to).toBeLessThan(kept[0]?.seq ?? Infinity);
+      }),
+      SEED,
+    );
+  });
+
+  it("sends no tool result without its call", () => {
+    fc.assert(
+      fc.property(inputs, (asked) => {
+        const { kept } = buildContext(asked);
+        let callIsIn = false;
+        for (const each of kept) {
+          if (each.role === "user") callIsIn = false;
+          if (each.kind === "tool_call") callIsIn = true;
+          if (each.kind === "tool_call_response") expect(callIsIn).toBe(true);
+        }
+      }),
+      SEED,
+    );
+  });
+
+  it("keeps to the size of the window", () => {
+    fc.assert(
+      fc.property(inputs, (asked) => {
+        const { kept } = buildContext(asked);
+        if (asked.windowSize !== null) expect(kept.length).toBeLessThanOrEqual(asked.windowSize);
+      }),
+      SEED,
+    );
+  });
+
+  it("takes the newest turn where it fits, whatever the window was before", () => {
+    fc.assert(
+      fc.property(inputs, (asked) => {
+        const built = buildContext(asked);
+        const newest = built.history.whole.at(-1);
+        if (newest === undefined || newest.sent.length === 0 || built.kept.length > 0) return;
+        const alone = buildContext({
+          ...asked,
+          rows: asked.rows.filter(({ seq }) => seq >= newest.seq),
+          older: null,
+          windowFrom: 0,
+        });
+        expect(alone.kept).toEqual([]);
       }),
       SEED,
     );
@@ -162,64 +221,67 @@ describe("a built context", () => {
     );
   });
 
-  it("does not depend on rows that were read beyond what fits", () => {
+  it("stays where it is when nothing has changed since", () => {
     fc.assert(
       fc.property(inputs, (asked) => {
-        const all = buildContext(asked);
-        const from = all.kept[0]?.seq ?? Infinity;
-        const rest = asked.rows.filter(({ seq }) => seq < from);
-        const lean = buildContext({
-          ...asked,
-          rows: asked.rows.filter(({ seq }) => seq >= from),
-          older: rest.length === 0 ? asked.older : { messages: rest.length, from: 1, to: from - 1 },
-        });
-        expect(lean.messages).toEqual(all.messages);
-        expect(lean.free).toBe(all.free);
+        const first = buildContext(asked);
+        const again = buildContext({ ...asked, windowFrom: first.windowFrom });
+        expect(again.messages).toEqual(first.messages);
       }),
       SEED,
     );
   });
 });
 
-describe("the report", () => {
-  it("names the model, its window and how true the numbers are", () => {
-    expect(reportOf(input())).toMatchObject({
-      budget: 1_000,
-      reserve: 500,
-      replyReserve: 500,
-      thinkingAllowance: 0,
-      held: 140,
-      free: 360,
-      level: "ok",
-      slides: false,
-      leftOut: null,
-      model: "openai/gpt-oss-120b",
-      provider: "groq",
-      window: 131_072,
-      accuracy: "exact",
-    });
+describe("whole turns", () => {
+  it("leave out replies whose question was not read", () => {
+    const rows = [row(9, "assistant"), ...turn(10)].reverse();
+    const { whole, cut } = wholeTurns(rows, true);
+    expect(whole.map(({ seq }) => seq)).toEqual([10]);
+    expect(cut.map(({ seq }) => seq)).toEqual([9]);
   });
 
-  it("says full, and what was left out, once the window slides", () => {
-    const rows = [...turn(1, 150), ...turn(3, 150)].reverse();
-    expect(reportOf(input({ rows }))).toMatchObject({
-      level: "full",
-      slides: true,
-      leftOut: { messages: 2, from: 1, to: 2 },
-      free: 100,
-    });
+  it("begin with a reply where the conversation does", () => {
+    const rows = [row(1, "assistant"), ...turn(2)].reverse();
+    expect(wholeTurns(rows, false).whole.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
-  it("warns of a draft that cannot be sent rather than of a window that slides", () => {
-    const current = { content: "long", tokens: 421, seq: null, saidAt: null };
-    expect(reportOf(input({ current }))).toMatchObject({ level: "danger", overBy: 1, slides: true });
+  it("pass over what has nothing to send", () => {
+    const rows = [
+      row(1, "user"),
+      row(2, "assistant", { supersededBy: idOf(5) }),
+      row(3, "assistant", { kind: "thinking" }),
+      row(4, "assistant", { status: "failed", content: "" }),
+      row(5, "assistant", { status: "interrupted" }),
+      row(6, "user"),
+      row(7, "assistant", { status: "streaming" }),
+    ].reverse();
+    expect(wholeTurns(rows, false).whole.flatMap(({ sent }) => sent.map(({ seq }) => seq))).toEqual([
+      1, 5, 6,
+    ]);
+  });
+
+  it("let a tool's results go with a call that is muted", () => {
+    const rows = [
+      row(1, "user"),
+      row(2, "assistant", { kind: "tool_call", muted: true, content: "" }),
+      row(3, "tool", { kind: "tool_call_response" }),
+      row(4, "assistant"),
+    ].reverse();
+    expect(wholeTurns(rows, false).whole[0]?.sent.map(({ seq }) => seq)).toEqual([1, 4]);
   });
 });
 
-describe("counts of another family", () => {
-  it("are found, to be made again", () => {
+describe("a row", () => {
+  it("is word for word when it is pinned, compressed or not", () => {
+    const both = row(1, "user", { pinned: true, compressed: true, gist: "g", gistTokens: 5 });
+    expect([formOf(both), costOf(both)]).toEqual(["pinned", 10]);
+    expect(sendable(both)).toBe(true);
+  });
+
+  it("is counted again when its count was made for another family", () => {
     const rows = [row(1, "user"), row(2, "assistant", { tokenFamily: "llama" })];
-    expect(needsRecount(rows, "gpt-oss")).toEqual([rows[1]]);
+    expect(needsRecount(rows, "openai-o200k")).toEqual([rows[1]]);
     expect(needsRecount(rows, "unknown")).toEqual(rows);
   });
 });

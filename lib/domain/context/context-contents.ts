@@ -1,0 +1,187 @@
+import type { ContextContents, ContextItem, LeftOutItem } from "@/types/chat";
+import type { CountedPin } from "../prompts/system-message";
+import { cutAtWord } from "../summaries/gist";
+import type { BuiltContext, ContextInput } from "./build-context";
+import { costOf, formOf, joinSpans, spanOf, type ContextRow } from "./context-row";
+import { scaledLines, scaledPart } from "./scale";
+
+const PREVIEW_CHARACTERS = 160;
+
+export type ContentsInput = {
+  context: ContextInput;
+  built: BuiltContext;
+  /** Tokens of the gist of a message, overhead included, where compressing it would free anything. */
+  gistTokens: (row: ContextRow) => number | null;
+};
+
+/** Everything in a call with its price, and what it leaves out and why. The items of a kind add up to its line. */
+export function contextContents(input: ContentsInput): ContextContents {
+  return { items: itemsOf(input), leftOut: leftOutItems(input) };
+}
+
+type Part = Omit<ContextItem, "tokens"> & { counted: number };
+
+const NO_PRICES = { pin: null, mute: null, compress: null };
+
+function itemsOf({ context, built, gistTokens }: ContentsInput): ContextItem[] {
+  const parts = partsOf(context, built, gistTokens);
+  const tokens = scaledLines(
+    context.scale,
+    parts.map(({ counted }) => counted),
+  );
+  return parts.map(({ kind, message, preview, prices }, index) => ({
+    kind,
+    message,
+    preview,
+    tokens: tokens[index] ?? 0,
+    prices,
+  }));
+}
+
+/** In display order, so that the parts of a line are scaled as the line is. */
+function partsOf(
+  context: ContextInput,
+  built: BuiltContext,
+  gistTokens: ContentsInput["gistTokens"],
+): Part[] {
+  const { system } = context;
+  const counted = (kind: ContextItem["kind"]) => built.lines.find((line) => line.kind === kind)?.counted ?? 0;
+  const row = (each: ContextRow): Part => ({
+    kind: formOf(each) === "pinned" ? "pinned" : "recent",
+    message: messageOf(each),
+    preview: previewOf(each.content),
+    counted: costOf(each),
+    prices: pricesOf(each, context, gistTokens(each)),
+  });
+  const inPlace = built.kept.filter((each) => formOf(each) === "pinned").map(row);
+  const recent = built.kept.filter((each) => formOf(each) !== "pinned").map(row);
+  const block = blockParts(built.block, counted("pinned") - sumOf(inPlace), context);
+  const parts: Part[] = [
+    plainPart("system", system.instructions.text, counted("system")),
+    ...block,
+    ...inPlace,
+  ];
+  if (counted("summary") > 0) parts.push(plainPart("summary", summaryText(context), counted("summary")));
+  return [...parts, ...recent];
+}
+
+function plainPart(kind: ContextItem["kind"], text: string, counted: number): Part {
+  return { kind, message: null, preview: previewOf(text), counted, prices: NO_PRICES };
+}
+
+/** The block's heading is charged to its first message. */
+function blockParts(block: readonly CountedPin[], tokens: number, { scale }: ContextInput): Part[] {
+  let rest = tokens;
+  const parts = block.toReversed().map(({ row, block: { tokens: own } }, index): Part => {
+    const counted = index === block.length - 1 ? rest : own;
+    rest -= counted;
+    const price = scaledPart(scale, own);
+    return {
+      kind: "pinned",
+      message: messageOf(row),
+      preview: previewOf(row.content),
+      counted,
+      prices: { pin: -price, mute: -price, compress: null },
+    };
+  });
+  return parts.reverse();
+}
+
+function pricesOf(
+  row: ContextRow,
+  { scale }: ContextInput,
+  gistTokens: number | null,
+): ContextItem["prices"] {
+  const whole = scaledPart(scale, row.tokenCount);
+  const now = scaledPart(scale, costOf(row));
+  const short = gistTokens === null ? null : scaledPart(scale, gistTokens);
+  switch (formOf(row)) {
+    case "muted":
+      return NO_PRICES;
+    case "pinned":
+      return { pin: -whole, mute: -whole, compress: null };
+    case "compressed":
+      return { pin: whole, mute: -now, compress: whole - now };
+    case "verbatim":
+      return { pin: whole, mute: -now, compress: short === null || short >= whole ? null : short - whole };
+  }
+}
+
+function leftOutItems({ context, built }: ContentsInput): LeftOutItem[] {
+  const { older, scale, system } = context;
+  const { cut, whole, start } = built.history;
+  const dropped = [...cut, ...whole.slice(0, start).flatMap((turn) => turn.sent)];
+  const items: LeftOutItem[] = mutedItems(context);
+  const rows = dropped.filter((row) => !row.pinned && !row.muted);
+  const span = joinSpans(older, spanOf(rows));
+  if (span !== null) {
+    let tokens = 0;
+    for (const row of rows) tokens += row.tokenCount;
+    // What was not read is reckoned at the mean of what was.
+    const mean = meanTokens(context.rows);
+    const all = scaledPart(scale, tokens + mean * (older?.messages ?? 0));
+    items.push({ reason: "older", span, message: null, preview: null, tokens: all, price: null });
+  }
+  const { summary } = system;
+  if (summary !== null) {
+    const { messages, from, to, replaces } = summary;
+    const tokens = scaledPart(scale, replaces);
+    items.push({
+      reason: "summarised",
+      span: { messages, from, to },
+      message: null,
+      preview: null,
+      tokens,
+      price: null,
+    });
+  }
+  return items;
+}
+
+function mutedItems({ rows, scale }: ContextInput): LeftOutItem[] {
+  const items: LeftOutItem[] = [];
+  for (const row of rows.toReversed()) {
+    if (!row.muted) continue;
+    const tokens = scaledPart(scale, row.tokenCount);
+    items.push({
+      reason: "muted",
+      span: { messages: 1, from: row.seq, to: row.seq },
+      message: messageOf(row),
+      // Muted rows are read without their text.
+      preview: row.content === "" ? null : previewOf(row.content),
+      tokens,
+      price: tokens,
+    });
+  }
+  return items;
+}
+
+function messageOf({ id, seq, role, pinned, muted, compressed }: ContextRow): ContextItem["message"] {
+  return { id, seq, role, pinned, muted, compressed };
+}
+
+function previewOf(text: string): string {
+  return cutAtWord(
+    text
+      .slice(0, 4 * PREVIEW_CHARACTERS)
+      .replace(/\s+/g, " ")
+      .trim(),
+    PREVIEW_CHARACTERS,
+  );
+}
+
+function summaryText({ system }: ContextInput): string {
+  return (system.summary?.quotes ?? []).map(({ content }) => content).join(" ");
+}
+
+function meanTokens(rows: readonly ContextRow[]): number {
+  let tokens = 0;
+  for (const row of rows) tokens += row.tokenCount;
+  return rows.length === 0 ? 0 : tokens / rows.length;
+}
+
+function sumOf(parts: readonly Part[]): number {
+  let sum = 0;
+  for (const part of parts) sum += part.counted;
+  return sum;
+}
