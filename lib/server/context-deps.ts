@@ -1,3 +1,4 @@
+import { sha256 } from "@/lib/adapters/node/sha256";
 import { createContextWindow } from "@/lib/adapters/supabase/context-window";
 import { createTurnSettingsReader } from "@/lib/adapters/supabase/turn-settings-reader";
 import { services } from "./services";
@@ -11,6 +12,7 @@ export function contextDeps({ supabase }: Pick<Session, "supabase">) {
     window: createContextWindow(supabase),
     counter,
     models,
+    digest: sha256,
     maxContextTokens: env.maxContextTokens,
   };
 }

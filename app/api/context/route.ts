@@ -2,16 +2,16 @@ import { readJson } from "@/lib/server/http/body";
 import { apiRoute } from "@/lib/server/http/route";
 import { contextDeps } from "@/lib/server/context-deps";
 import { reportContext } from "@/lib/services/context/report-context";
-import { contextBody } from "@/types/api";
-import type { ContextReport } from "@/types/chat";
+import { contextBody, type ContextAnswer } from "@/types/api";
 
 export const POST = apiRoute(async ({ request, session }) => {
-  const body = await readJson(request, contextBody);
-  const report = await reportContext(contextDeps(session), {
-    conversationId: body.conversationId ?? null,
-    agentId: body.agentId ?? null,
-    draft: body.draft ?? "",
-    maxTokens: body.maxTokens ?? null,
+  const { conversationId, agentId, draft, include, ...wishes } = await readJson(request, contextBody);
+  const answer = await reportContext(contextDeps(session), {
+    conversationId: conversationId ?? null,
+    agentId: agentId ?? null,
+    draft: draft ?? "",
+    wishes,
+    contents: include === "contents",
   });
-  return Response.json(report satisfies ContextReport);
+  return Response.json(answer satisfies ContextAnswer);
 });

@@ -1,8 +1,10 @@
+import { createReceiptReader } from "@/lib/adapters/supabase/receipt-reader";
 import { createTurnActions } from "@/lib/adapters/supabase/turn-actions";
 import { createTurnReader } from "@/lib/adapters/supabase/turn-reader";
 import { stopTurn } from "@/lib/services/chat/stop-turn";
 import { keepReply } from "@/lib/services/chat/keep-reply";
-import type { KeepAnswer, StopAnswer } from "@/types/api";
+import { readReceipt } from "@/lib/services/chat/read-receipt";
+import type { KeepAnswer, ReceiptAnswer, StopAnswer } from "@/types/api";
 import type { TurnId } from "@/types/ids";
 import type { Session } from "../session";
 import { turnRuntime } from "./turn-runtime";
@@ -17,4 +19,9 @@ export async function stopFor({ supabase, userId }: Session, turnId: TurnId): Pr
 export async function keepFor({ supabase }: Session, turnId: TurnId): Promise<KeepAnswer> {
   const deps = { actions: createTurnActions(supabase), reader: createTurnReader(supabase) };
   return { message: await keepReply(deps, turnId) };
+}
+
+/** Throws `not_found`. */
+export async function receiptFor({ supabase }: Session, turnId: TurnId): Promise<ReceiptAnswer> {
+  return readReceipt(createReceiptReader(supabase), turnId);
 }

@@ -4,6 +4,7 @@ import { systemTimers } from "@/lib/adapters/node/system-timers";
 import { ReplyWriter } from "@/lib/services/chat/reply-writer";
 import type { TurnDeps } from "@/lib/services/chat/turn-deps";
 import { TurnHub } from "@/lib/services/chat/turn-hub";
+import { WarmSettings } from "@/lib/services/chat/warm-settings";
 import { services, type Services } from "../services";
 import { createShutdown, installShutdown } from "./shutdown";
 
@@ -12,7 +13,7 @@ export type TurnRuntime = TurnDeps & {
   shutdown: () => Promise<void>;
 };
 
-type Parts = Pick<Services, "env" | "log" | "counter" | "models" | "turnStore">;
+type Parts = Pick<Services, "env" | "log" | "counter" | "models" | "turnStore" | "upkeep">;
 
 /** Next bundles route handlers apart from each other, so a module's own variable would not be one per process. */
 const PLACE = Symbol.for("throughline.turns");
@@ -28,7 +29,7 @@ export function turnRuntime(): TurnRuntime {
   return made;
 }
 
-export function createTurnRuntime({ env, log, counter, models, turnStore }: Parts): TurnRuntime {
+export function createTurnRuntime({ env, log, counter, models, turnStore, upkeep }: Parts): TurnRuntime {
   const clock = systemClock;
   const timers = systemTimers;
   const leaseSeconds = env.turnLeaseSeconds;
@@ -38,6 +39,8 @@ export function createTurnRuntime({ env, log, counter, models, turnStore }: Part
     store: turnStore,
     hub,
     writer,
+    warm: new WarmSettings(),
+    upkeep,
     models,
     counter,
     clock,

@@ -1,7 +1,8 @@
 import type { Logger } from "@/lib/ports/logger";
+import type { TurnSettings } from "@/lib/ports/turn-settings";
 import type { BegunTurn } from "@/lib/ports/turn-store";
 import type { TurnId, UserId } from "@/types/ids";
-import type { TurnPlan } from "./plan-turn";
+import type { CallPlan } from "../context/plan-call";
 import { runTurn } from "./run-turn";
 import type { RunningTurn } from "./running-turn";
 import type { TurnDeps } from "./turn-deps";
@@ -18,12 +19,19 @@ export type OpenedTurn = {
   finished: Promise<void>;
 };
 
-type Deps = Pick<TurnDeps, "store" | "hub" | "writer" | "counter" | "clock" | "timers">;
-type Launch = { owner: UserId; plan: TurnPlan; begun: BegunTurn; beginMs: number; log: Logger };
+type Launch = {
+  owner: UserId;
+  plan: CallPlan;
+  begun: BegunTurn;
+  beginMs: number;
+  log: Logger;
+  /** The settings as they are by now. */
+  reread: () => Promise<TurnSettings>;
+};
 
 /** Sets a new turn going; one that is there already is left to whoever generates it. */
-export function launchTurn(deps: Deps, launch: Launch): OpenedTurn {
-  const { owner, plan, begun, log } = launch;
+export function launchTurn(deps: TurnDeps, launch: Launch): OpenedTurn {
+  const { owner, plan, begun, log, reread } = launch;
   const { turnId, conversation, userMessage, reply } = begun;
   const { info } = plan.chosen;
   if (begun.status === "replayed") return attachTurn(deps, launch);
@@ -41,17 +49,15 @@ export function launchTurn(deps: Deps, launch: Launch): OpenedTurn {
     },
   );
   deps.writer.watch(turn);
-  return {
-    turnId,
-    owner,
-    replayed: false,
-    running: turn,
-    finished: runTurn(deps, { plan, begun, turn, log }),
-  };
+  const finished = runTurn(deps, { plan, begun, turn, log, reread });
+  return { turnId, owner, replayed: false, running: turn, finished };
 }
 
 /** A turn that was there before this request; it is left to whoever generates it. */
-export function attachTurn({ hub }: Pick<TurnDeps, "hub">, attach: Omit<Launch, "plan">): OpenedTurn {
+export function attachTurn(
+  { hub }: Pick<TurnDeps, "hub">,
+  attach: Omit<Launch, "plan" | "reread">,
+): OpenedTurn {
   const { owner, begun } = attach;
   const { turnId } = begun;
   logAccepted(attach, {});
@@ -62,6 +68,7 @@ function logAccepted(
   { begun, beginMs, log }: Pick<Launch, "begun" | "beginMs" | "log">,
   chosen: { provider?: string; model?: string },
 ): void {
+  for (const turn of begun.interrupted) log.warn(turn, "turn.interrupted");
   const fields = {
     turnId: begun.turnId,
     conversationId: begun.conversation.id,

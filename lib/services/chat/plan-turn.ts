@@ -1,43 +1,50 @@
 import { overBudget, type OverBudget } from "@/lib/domain/context/context-budget";
 import { AppError } from "@/lib/domain/errors";
 import type { TurnSettings } from "@/lib/ports/turn-settings";
+import type { RateRequest } from "@/lib/ports/turn-store";
+import { callSettings } from "../context/call-settings";
+import { leastReserve } from "../context/fit-to-rate";
 import { planCall, type CallPlan } from "../context/plan-call";
 import type { TurnDeps } from "./turn-deps";
-
-/** Everything about a turn that is decided before anything is stored. */
-export type TurnPlan = CallPlan & {
-  /** What the model may write, thinking included. */
-  maxOutputTokens: number;
-  temperature: number | null;
-};
 
 type Deps = Pick<TurnDeps, "models" | "counter" | "maxContextTokens">;
 
 /** Resolves the model, counts, and refuses with `message_over_budget` and the numbers what cannot fit. */
-export async function planTurn(deps: Deps, settings: TurnSettings, message: string): Promise<TurnPlan> {
-  const { agent } = settings;
-  const plan = await planCall(deps, settings, message);
-  const { budget, reserve, system, messageTokens } = plan;
-  const over = overBudget({
-    budget,
-    reserve: reserve.reserve,
-    system: system.tokens,
-    message: messageTokens,
-  });
-  if (over !== null) throw tooBig(over);
-  const replyTokens = Math.min(reserve.replyReserve, agent.maxOutputTokens ?? Infinity);
+export async function planTurn(deps: Deps, settings: TurnSettings, message: string): Promise<CallPlan> {
+  const plan = await planCall(deps, callSettings(settings, deps.maxContextTokens), message);
+  const over = overBudget(plan.fixed);
+  if (over !== null) throw messageOverBudget(over);
+  return plan;
+}
+
+/** What of a plan limited by tokens a minute a call takes; null for models that cost nothing. */
+export function rateRequest({ chosen, fixed, scale, reserve }: CallPlan): RateRequest | null {
+  const { provider, id } = chosen.info;
+  if (provider === "offline") return null;
   return {
-    ...plan,
-    maxOutputTokens: replyTokens + reserve.thinkingAllowance,
-    temperature: agent.temperature,
+    provider,
+    model: id,
+    fixed: fixed.system + fixed.summary + fixed.message,
+    reserve: reserve.reserve,
+    leastReserve: leastReserve(reserve),
+    ratio: scale.ratio,
+    limit: null,
   };
 }
 
-function tooBig(over: OverBudget): AppError {
+/** Why nothing can be sent, with what takes the room. `pinned`: seqs of the messages that are pinned. */
+export function messageOverBudget(over: OverBudget, pinned: readonly number[] = []): AppError {
   const number = (tokens: number) => tokens.toLocaleString("en");
+  const parts = [`${number(over.system)} go to the system prompt`];
+  if (over.pinned > 0) parts.push(`${number(over.pinned)} to pinned messages (${pinned.join(", ")})`);
+  if (over.summary > 0) parts.push(`${number(over.summary)} to the summary`);
+  const ways =
+    over.pinned > 0
+      ? "Shorten it, unpin a message, or raise the budget."
+      : "Shorten it, or raise the budget.";
   return new AppError(
     "message_over_budget",
-    `This message needs ${number(over.message)} tokens, ${number(over.over)} more than fit: the budget is ${number(over.budget)}, of which ${number(over.system)} go to the system prompt and ${number(over.reserve)} are reserved for the reply. Shorten it, or raise the budget.`,
-    { details: { ...over } },
+    `This message needs ${number(over.message)} tokens, ${number(over.over)} more than fit: the budget is ${number(over.budget)}, of which ${parts.join(", ")} and ${number(over.reserve)} are reserved for the reply. ${ways}`,
+    { details: { ...over, ...(pinned.length > 0 ? { pinnedMessages: pinned } : {}) } },
   );
 }

@@ -3,13 +3,14 @@ export type ReadPosition = {
   /** UTF-16 units of the reply and of the thinking that it has. */
   offset: number;
   thinkingOffset: number;
-  /** `accepted` and `context` come once a stream. */
+  /** `accepted` comes once a stream. */
   greeted: boolean;
-  contextShown: boolean;
+  /** How many of the events between `accepted` and the text it has: what was waited for, and what the call holds. */
+  announced: number;
   /** What its `accepted` says: the turn was there before this request. */
   replayed: boolean;
 };
 
 export function readFrom(offset: number, thinkingOffset: number, replayed: boolean): ReadPosition {
-  return { offset, thinkingOffset, greeted: false, contextShown: false, replayed };
+  return { offset, thinkingOffset, greeted: false, announced: 0, replayed };
 }

@@ -2,6 +2,7 @@ import { type AppError, toAppError } from "@/lib/domain/errors";
 import type { Logger } from "@/lib/ports/logger";
 import type { Timers } from "@/lib/ports/timers";
 import type { Chunk, TurnStore } from "@/lib/ports/turn-store";
+import type { Receipt } from "@/types/chat";
 import type { RunningTurn } from "./running-turn";
 import type { TurnHub } from "./turn-hub";
 
@@ -107,24 +108,30 @@ export class ReplyWriter {
   async #append(turns: readonly RunningTurn[]): Promise<void> {
     if (turns.length === 0) return;
     const started = this.#deps.timers.elapsed();
-    const sent = turns.map((turn) => ({ turn, pieces: turn.unstored.collect() }));
+    const sent = turns.map((turn) => ({
+      turn,
+      pieces: turn.unstored.collect(),
+      receipt: turn.unstoredReceipt,
+    }));
     try {
       const alive = await this.#deps.store.append(this.#deps.leaseSeconds, sent.flatMap(chunksOf));
       this.#rest((this.#deps.timers.elapsed() - started) * REST_RATIO);
-      for (const { turn, pieces } of sent) this.#confirm(turn, pieces.at(-1)?.n, alive);
+      for (const each of sent) this.#confirm(each, alive);
     } catch (thrown) {
       await this.#survive(turns, toAppError(thrown));
     }
   }
 
-  #confirm(turn: RunningTurn, n: number | undefined, alive: Awaited<ReturnType<TurnStore["append"]>>): void {
+  #confirm({ turn, pieces, receipt }: Sent, alive: Awaited<ReturnType<TurnStore["append"]>>): void {
     const state = alive.get(turn.identity.turnId);
     if (state === undefined) {
       turn.release("lost");
       return;
     }
     this.#confirmedAt.set(turn, this.#deps.timers.elapsed());
-    if (n !== undefined) turn.unstored.confirm(n);
+    const last = pieces.at(-1);
+    if (last !== undefined) turn.unstored.confirm(last.n);
+    if (receipt !== null) turn.receiptStored();
     if (state.stopRequested) turn.cease("stopped");
   }
 
@@ -146,14 +153,16 @@ export class ReplyWriter {
   }
 }
 
-function chunksOf({
-  turn,
-  pieces,
-}: {
+/** What one append says of one turn. */
+type Sent = {
   turn: RunningTurn;
   pieces: readonly NonNullable<Chunk["piece"]>[];
-}): Chunk[] {
+  receipt: Receipt | null;
+};
+
+function chunksOf({ turn, pieces, receipt }: Sent): Chunk[] {
   const { turnId, fence } = turn.identity;
-  if (pieces.length === 0) return [{ turnId, fence }];
-  return pieces.map((piece) => ({ turnId, fence, piece }));
+  const chunks: Chunk[] = pieces.map((piece) => ({ turnId, fence, piece }));
+  const [first = { turnId, fence }, ...others] = chunks;
+  return [receipt === null ? first : { ...first, receipt }, ...others];
 }

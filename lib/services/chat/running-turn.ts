@@ -1,6 +1,6 @@
 import { messageTokens, textTokensOf } from "@/lib/domain/tokens/message-overhead";
 import type { IncrementalCount, TokenCounter } from "@/lib/ports/token-counter";
-import type { TokenFamily } from "@/types/chat";
+import type { ContextReport, Receipt, TokenFamily } from "@/types/chat";
 import type { MessageId, TurnId, UserId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
 import { GrowingText } from "./growing-text";
@@ -18,7 +18,8 @@ export type TurnIdentity = {
 
 type Kind = "delta" | "thinking";
 type Accepted = Extract<TurnEvent, { type: "accepted" }>;
-type Context = Extract<TurnEvent, { type: "context" }>;
+/** What comes before the first text, in this order. */
+type Announcement = Extract<TurnEvent, { type: "compacting" | "memory_managed" | "context" }>;
 export type FinalEvent = Extract<TurnEvent, { type: "done" | "error" }>;
 
 /** Why the model is asked to end before it has finished. */
@@ -42,7 +43,8 @@ export class RunningTurn {
   >;
   readonly #touched: (turn: RunningTurn) => void;
   readonly #abort = new AbortController();
-  #context: Context | null = null;
+  readonly #announced: Announcement[] = [];
+  #receipt: Receipt | null = null;
   #final: FinalEvent | null = null;
   #ceased: CeaseReason | null = null;
   #custody: Custody = "ours";
@@ -107,9 +109,24 @@ export class RunningTurn {
     this.wake();
   }
 
-  setContext(context: Context): void {
-    this.#context = context;
+  announce(event: Announcement): void {
+    this.#announced.push(event);
     this.wake();
+  }
+
+  /** What its call holds: shown to readers, and kept with the turn by the next append. */
+  holds(report: ContextReport, receipt: Receipt): void {
+    this.#receipt = receipt;
+    this.announce({ type: "context", ...report });
+  }
+
+  /** As long as the database has not confirmed it. */
+  get unstoredReceipt(): Receipt | null {
+    return this.#receipt;
+  }
+
+  receiptStored(): void {
+    this.#receipt = null;
   }
 
   /** Asks the model to end; the first reason stands. */
@@ -167,10 +184,8 @@ export class RunningTurn {
       position.greeted = true;
       news.push({ ...this.accepted, replayed: position.replayed });
     }
-    if (this.#context !== null && !position.contextShown) {
-      position.contextShown = true;
-      news.push(this.#context);
-    }
+    news.push(...this.#announced.slice(position.announced));
+    position.announced = this.#announced.length;
     const thinking = this.#next("thinking", position.thinkingOffset);
     if (thinking !== null) {
       position.thinkingOffset += thinking.text.length;

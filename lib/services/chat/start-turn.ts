@@ -2,9 +2,8 @@ import type { Logger } from "@/lib/ports/logger";
 import type { TurnSettingsReader } from "@/lib/ports/turn-settings";
 import type { TurnLimits } from "@/lib/ports/turn-store";
 import type { AgentId, ClientMessageId, ConversationId, UserId } from "@/types/ids";
-import { launchTurn, type OpenedTurn } from "./launch-turn";
-import { planTurn } from "./plan-turn";
-import { replayTurn } from "./replay-turn";
+import type { OpenedTurn } from "./launch-turn";
+import { openTurn } from "./open-turn";
 import type { TurnDeps } from "./turn-deps";
 
 export type StartTurn = {
@@ -22,40 +21,30 @@ export type StartTurn = {
 type Deps = TurnDeps & { settings: Pick<TurnSettingsReader, "forChat">; log: Logger };
 
 /**
- * Everything about a turn that deserves a status code, in two requests to the database: its settings, and
- * begin_turn. Throws AppError, and then nothing is stored.
+ * Everything about a turn that deserves a status code, in one request to the database where this process knows the
+ * conversation, in two where it reads its settings first. Throws AppError, and then nothing is stored.
  */
 export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTurn> {
-  const { owner, conversationId, agentId, messageId, content } = input;
+  const { owner, conversationId, agentId, messageId, content, limits } = input;
   deps.hub.requireOpen();
   const bodyHash = deps.digest(JSON.stringify([conversationId, agentId, content]));
-  const prepared = await prepare(deps, input).catch((refusal: unknown) =>
-    replayTurn(deps, { owner, clientMessageId: messageId, bodyHash }, refusal),
-  );
-  if ("turnId" in prepared) return prepared;
-  const { settings, plan } = prepared;
-  const { info } = plan.chosen;
-  const began = deps.timers.elapsed();
-  const begun = await deps.store.begin({
+  const remembered = conversationId === null ? null : deps.warm.get(owner, conversationId);
+  return openTurn(deps, {
     owner,
-    conversationId,
-    agentId: settings.agent.id,
-    maxTokens: deps.maxContextTokens,
-    clientMessageId: messageId,
-    bodyHash,
-    content,
-    tokens: plan.messageTokens,
-    tokenFamily: info.family,
-    model: info.id,
-    tokensReserved: plan.budget,
-    windowBudget: plan.windowBudget,
-    leaseSeconds: deps.leaseSeconds,
-    limits: { ...input.limits, free: info.provider === "offline" },
+    known: { owner, clientMessageId: messageId, bodyHash },
+    limits,
+    warm: remembered === null ? null : { settings: remembered, message: content },
+    read: async () => ({ settings: await deps.settings.forChat(conversationId, agentId), message: content }),
+    begin: (call, plan, settings) =>
+      deps.store.begin({
+        ...call,
+        conversationId,
+        agentId: settings.agent.id,
+        maxTokens: deps.maxContextTokens,
+        bodyHash,
+        content,
+        tokens: plan.messageTokens,
+      }),
+    log: deps.log,
   });
-  return launchTurn(deps, { owner, plan, begun, beginMs: deps.timers.elapsed() - began, log: deps.log });
-}
-
-async function prepare(deps: Deps, { conversationId, agentId, content }: StartTurn) {
-  const settings = await deps.settings.forChat(conversationId, agentId);
-  return { settings, plan: await planTurn(deps, settings, content) };
 }

@@ -1,4 +1,5 @@
 import { AppError, toAppError } from "@/lib/domain/errors";
+import type { ProviderRate } from "@/lib/domain/rates/provider-rate";
 import type { LanguageModel, ModelEvent, ModelRequest, ProviderUsage } from "@/lib/ports/language-model";
 import type { Timers } from "@/lib/ports/timers";
 import type { FinishReason } from "@/types/chat";
@@ -13,6 +14,8 @@ export type ReplyOutcome = {
   status: "complete" | "stopped" | "interrupted" | "failed";
   finishReason: FinishReason;
   usage: ProviderUsage | null;
+  /** What the provider said of its plan, and when. */
+  rate: (ProviderRate & { at: number }) | null;
   error: AppError | null;
   latencyMs: number;
   /** Until the first thinking or text; null when there was none. */
@@ -22,6 +25,8 @@ export type ReplyOutcome = {
 
 type Finish = Extract<ModelEvent, { type: "finish" }>;
 type Times = { began: number; first: number | null; thinkingFrom: number | null; textFrom: number | null };
+/** What is learnt of a call while it runs. */
+type Facts = Times & { rate: ReplyOutcome["rate"] };
 
 /** Runs the model to its end, or until the turn is to cease, and lets readers have the text as it comes. Never throws. */
 export async function streamReply(
@@ -30,18 +35,24 @@ export async function streamReply(
   request: Omit<ModelRequest, "signal">,
   turn: RunningTurn,
 ): Promise<ReplyOutcome> {
-  const times: Times = { began: timers.elapsed(), first: null, thinkingFrom: null, textFrom: null };
+  const facts: Facts = {
+    began: timers.elapsed(),
+    first: null,
+    thinkingFrom: null,
+    textFrom: null,
+    rate: null,
+  };
   let finish: Finish | null = null;
   let error: AppError | null = null;
   try {
-    const all = consume(timers, model.stream({ ...request, signal: turn.signal }), turn, times);
+    const all = consume(timers, model.stream({ ...request, signal: turn.signal }), turn, facts);
     // A provider that is slow to notice the abort must not hold the end of the turn up.
     finish = await Promise.race([all, aborted(turn.signal)]);
   } catch (thrown) {
     error = toAppError(thrown);
   }
   turn.closeText();
-  return { ...judge(turn, finish, error), ...measure(times, timers.elapsed()) };
+  return { ...judge(turn, finish, error), ...measure(facts, timers.elapsed()), rate: facts.rate };
 }
 
 function aborted(signal: AbortSignal): Promise<null> {
@@ -55,14 +66,23 @@ async function consume(
   timers: Pick<Timers, "elapsed">,
   events: AsyncIterable<ModelEvent>,
   turn: RunningTurn,
-  times: Times,
+  facts: Facts,
 ): Promise<Finish | null> {
   for await (const event of events) {
     if (turn.ceased !== null) return null;
     if (event.type === "finish") return event;
-    times.first ??= timers.elapsed();
-    if (event.type === "text") times.textFrom ??= timers.elapsed();
-    else times.thinkingFrom ??= timers.elapsed();
+    if (event.type === "rate") {
+      facts.rate = {
+        limit: event.limit,
+        remaining: event.remaining,
+        resetMs: event.resetMs,
+        at: timers.elapsed(),
+      };
+      continue;
+    }
+    facts.first ??= timers.elapsed();
+    if (event.type === "text") facts.textFrom ??= timers.elapsed();
+    else facts.thinkingFrom ??= timers.elapsed();
     take(turn, event);
   }
   return null;

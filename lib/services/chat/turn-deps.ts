@@ -6,12 +6,16 @@ import type { TurnStore } from "@/lib/ports/turn-store";
 import type { ModelRegistry } from "../models/model-registry";
 import type { ReplyWriter } from "./reply-writer";
 import type { TurnHub } from "./turn-hub";
+import type { TurnUpkeep } from "./turn-upkeep";
+import type { WarmSettings } from "./warm-settings";
 
 /** What every turn of this instance shares. */
 export type TurnDeps = {
   store: TurnStore;
   hub: TurnHub;
   writer: ReplyWriter;
+  warm: WarmSettings;
+  upkeep: TurnUpkeep;
   models: Pick<ModelRegistry, "resolve">;
   counter: TokenCounter;
   clock: Clock;

@@ -2,7 +2,13 @@ import type { FinishTurn } from "@/lib/ports/turn-store";
 import type { RunningTurn } from "./running-turn";
 import type { ReplyOutcome } from "./stream-reply";
 
-export type CallFacts = { provider: string; model: string; countedPromptTokens: number };
+export type CallFacts = {
+  provider: string;
+  model: string;
+  /** In the model's own tokens, as far as they are known. */
+  promptTokens: number;
+  countedPromptTokens: number;
+};
 
 /**
  * What the call cost: as the provider says, with our own count beside it; by our count alone where it says nothing.
@@ -13,7 +19,7 @@ export function turnUsage(turn: RunningTurn, outcome: ReplyOutcome, call: CallFa
   const thinkingTokens = turn.thinkingTokens;
   const countedCompletionTokens = turn.textTokens + thinkingTokens;
   const counted = {
-    promptTokens: call.countedPromptTokens,
+    promptTokens: call.promptTokens,
     cachedTokens: 0,
     completionTokens: countedCompletionTokens,
     thinkingTokens,

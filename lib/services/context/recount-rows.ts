@@ -11,10 +11,14 @@ export async function recountRows(
   rows: readonly WindowRow[],
 ): Promise<{ rows: WindowRow[]; recounted: number }> {
   const foreign = new Set(needsRecount(rows, family));
+  const count = async (row: WindowRow, text: string) =>
+    messageTokens(family, await counter.countText(family, text), row.role);
   const recount = async (row: WindowRow): Promise<WindowRow> => {
-    if (!foreign.has(row)) return row;
-    const tokens = await counter.countText(family, row.content);
-    return { ...row, tokenCount: messageTokens(family, tokens, row.role), tokenFamily: family };
+    // A muted row comes without its text, and takes nothing.
+    if (!foreign.has(row) || row.muted) return row;
+    const tokenCount = await count(row, row.content);
+    const gistTokens = row.gist === null ? null : await count(row, row.gist);
+    return { ...row, tokenCount, gistTokens, tokenFamily: family };
   };
   return { rows: await Promise.all(rows.map(recount)), recounted: foreign.size };
 }

@@ -1,20 +1,25 @@
-import { buildContext } from "@/lib/domain/context/build-context";
-import { contextReport } from "@/lib/domain/context/context-report";
-import { needsRecount } from "@/lib/domain/context/context-row";
+import { contextContents } from "@/lib/domain/context/context-contents";
+import { needsRecount, type ContextRow } from "@/lib/domain/context/context-row";
+import { gistOf } from "@/lib/domain/summaries/gist";
+import { messageTokens } from "@/lib/domain/tokens/message-overhead";
 import type { ContextWindow, StoredWindow } from "@/lib/ports/context-window";
+import type { Digest } from "@/lib/ports/digest";
 import type { TokenCounter } from "@/lib/ports/token-counter";
-import type { TurnSettings, TurnSettingsReader } from "@/lib/ports/turn-settings";
-import type { ContextReport, TokenFamily } from "@/types/chat";
+import type { TurnSettingsReader } from "@/lib/ports/turn-settings";
+import type { ContextAnswer } from "@/types/api";
+import type { ContextContents } from "@/types/chat";
 import type { AgentId, ConversationId } from "@/types/ids";
 import type { ModelRegistry } from "../models/model-registry";
-import { planCall } from "./plan-call";
-import { recountRows } from "./recount-rows";
+import { assembleCall, promptHashOf, reportCall, type AssembledCall } from "./assemble-call";
+import { callSettings, type SettingWishes } from "./call-settings";
+import { planCall, type CallPlan } from "./plan-call";
 
 type Deps = {
   settings: Pick<TurnSettingsReader, "forChat">;
   window: ContextWindow;
   models: Pick<ModelRegistry, "resolve">;
   counter: TokenCounter;
+  digest: Digest;
   maxContextTokens: number;
 };
 
@@ -24,50 +29,62 @@ export type ReportContext = {
   agentId: AgentId | null;
   /** "" where nothing is being written. */
   draft: string;
-  /** Tries another budget than the conversation's. */
-  maxTokens: number | null;
+  /** Tries other settings than the conversation's. */
+  wishes: SettingWishes;
+  /** With every item in the call and out of it, and the hash of what would be sent. */
+  contents: boolean;
 };
 
 /**
- * What the next call would hold, built as a turn builds it: settings in one request, the window in another. Throws
- * `not_found`, `provider_model` and `provider_key`; a draft that does not fit shows as `overBy`.
+ * What the next call would hold, put together as a turn puts it together: settings in one request, the window in another
+ * (in a third where counts of another family's model have to be made again). Throws `not_found`, `provider_model` and
+ * `provider_key`; a draft that does not fit shows as `overBy`.
  */
-export async function reportContext(deps: Deps, input: ReportContext): Promise<ContextReport> {
+export async function reportContext(deps: Deps, input: ReportContext): Promise<ContextAnswer> {
   const stored = await deps.settings.forChat(input.conversationId, input.agentId);
-  const settings = withBudget(stored, input.maxTokens);
-  const maxContextTokens = input.maxTokens ?? deps.maxContextTokens;
-  const plan = await planCall({ ...deps, maxContextTokens }, settings, input.draft);
-  const { family } = plan.chosen.info;
-  const window = await readWindow(deps, settings, { budget: plan.windowBudget, family });
-  const { rows } = await recountRows(deps.counter, family, window.rows);
-  const built = buildContext({
-    strategy: "sliding_window",
-    budget: plan.budget,
-    reserve: plan.reserve.reserve,
-    system: plan.system,
-    rows,
-    older: window.older,
-    current:
-      input.draft === ""
-        ? null
-        : { content: input.draft, tokens: plan.messageTokens, seq: null, saidAt: null },
-  });
-  return contextReport(built, { budget: plan.budget, reserve: plan.reserve, model: plan.chosen.info });
+  const settings = callSettings(stored, deps.maxContextTokens, input.wishes);
+  const plan = await planCall(deps, settings, input.draft);
+  const window = await readWindow(deps.window, plan, input);
+  const current =
+    input.draft === "" ? null : { content: input.draft, tokens: plan.messageTokens, seq: null, saidAt: null };
+  const call = await assembleCall(deps.counter, { plan, window, current, granted: null });
+  if (!input.contents) return reportCall(call, null);
+  const contents = await contentsOf(deps.counter, call);
+  return { ...reportCall(call, promptHashOf(deps.digest, call)), contents };
 }
 
-function withBudget({ agent, conversation }: TurnSettings, maxTokens: number | null): TurnSettings {
-  if (conversation === null || maxTokens === null) return { agent, conversation };
-  return { agent, conversation: { ...conversation, maxTokens } };
-}
+const NOTHING: StoredWindow = {
+  rows: [],
+  pinnedRows: [],
+  older: null,
+  muted: { messages: 0, tokens: 0 },
+};
 
 async function readWindow(
-  { window }: Pick<Deps, "window">,
-  { conversation }: TurnSettings,
-  { budget, family }: { budget: number; family: TokenFamily },
+  window: ContextWindow,
+  plan: CallPlan,
+  { conversationId, contents }: ReportContext,
 ): Promise<StoredWindow> {
-  if (conversation === null) return { rows: [], older: null };
-  const counts = await window.read(conversation.id, budget, false);
+  if (conversationId === null) return NOTHING;
+  const query = { budget: plan.windowBudget, floor: plan.floor, before: null };
+  const stored = await window.read(conversationId, { ...query, withContent: contents });
+  if (contents) return stored;
+  const counted = stored.rows.filter((row) => !row.muted);
+  if (needsRecount(counted, plan.chosen.info.family).length === 0) return stored;
   // After a change to another family's model the texts are needed once more, to be counted again.
-  if (needsRecount(counts.rows, family).length > 0) return window.read(conversation.id, budget, true);
-  return counts;
+  return window.read(conversationId, { ...query, withContent: true });
+}
+
+/** Everything in the call and out of it; what compressing a message frees is found by compressing it. */
+async function contentsOf(counter: TokenCounter, call: AssembledCall): Promise<ContextContents> {
+  const { context, built, plan } = call;
+  const { family } = plan.chosen.info;
+  const gists = new Map<ContextRow, number>();
+  const measure = async (row: ContextRow): Promise<void> => {
+    const tokens =
+      row.gistTokens ?? messageTokens(family, await counter.countText(family, gistOf(row.content)), row.role);
+    gists.set(row, tokens);
+  };
+  await Promise.all(built.kept.map(measure));
+  return contextContents({ context, built, gistTokens: (row) => gists.get(row) ?? null });
 }

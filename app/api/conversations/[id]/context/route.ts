@@ -7,6 +7,6 @@ import type { ContextReport } from "@/types/chat";
 
 export const GET = apiRoute<{ id: string }>(async ({ params, session }) => {
   const id = readParam(conversationId, params.id);
-  const input = { conversationId: id, agentId: null, draft: "", maxTokens: null };
+  const input = { conversationId: id, agentId: null, draft: "", wishes: {}, contents: false };
   return Response.json((await reportContext(contextDeps(session), input)) satisfies ContextReport);
 });

@@ -1,0 +1,106 @@
+import {
+  buildContext,
+  type BuiltContext,
+  type ContextInput,
+  type CurrentMessage,
+} from "@/lib/domain/context/build-context";
+import { planCompaction, type CompactionPlan } from "@/lib/domain/context/compaction";
+import { contextReport } from "@/lib/domain/context/context-report";
+import type { LeftOut } from "@/lib/domain/context/context-row";
+import type { Reserve } from "@/lib/domain/context/reply-reserve";
+import type { StoredWindow } from "@/lib/ports/context-window";
+import type { Digest } from "@/lib/ports/digest";
+import type { TokenCounter } from "@/lib/ports/token-counter";
+import type { GrantedRate } from "@/lib/ports/turn-store";
+import type { ContextReport, RateChoice } from "@/types/chat";
+import { countPins } from "./count-system";
+import { fitToRate } from "./fit-to-rate";
+import type { CallPlan } from "./plan-call";
+import { recountRows } from "./recount-rows";
+
+/** A call as it would be sent, and everything that is said about it. */
+export type AssembledCall = {
+  plan: CallPlan;
+  context: ContextInput;
+  built: BuiltContext;
+  /** As the plan's rate leaves it. */
+  reserve: Reserve;
+  rate: RateChoice | null;
+  compaction: CompactionPlan;
+  muted: StoredWindow["muted"];
+  recounted: number;
+};
+
+export type Assembly = {
+  plan: CallPlan;
+  window: StoredWindow;
+  current: CurrentMessage | null;
+  /** What a plan limited by tokens a minute has granted; null where nothing limits it. */
+  granted: GrantedRate | null;
+};
+
+/** Puts a call together from its plan and the rows that were read for it. */
+export async function assembleCall(
+  counter: TokenCounter,
+  { plan, window, current, granted }: Assembly,
+): Promise<AssembledCall> {
+  const { settings, chosen, floor } = plan;
+  const { family } = chosen.info;
+  const [counted, pinned] = await Promise.all([
+    recountRows(counter, family, window.rows),
+    recountRows(counter, family, window.pinnedRows),
+  ]);
+  const pins = await countPins(counter, family, pinned.rows);
+  const whole: ContextInput = {
+    strategy: settings.strategy,
+    budget: plan.budget,
+    reserve: plan.reserve.reserve,
+    scale: plan.scale,
+    system: { ...plan.system, pins },
+    windowSize: settings.windowSize,
+    windowFrom: settings.windowFrom,
+    rows: counted.rows.filter((row) => row.seq > floor),
+    older: above(floor, window.older),
+    current,
+  };
+  const { context, reserve, rate } = fitToRate(whole, plan.reserve, granted);
+  const built = buildContext(context);
+  const { summaryThreshold } = settings;
+  return {
+    plan,
+    context,
+    built,
+    reserve,
+    rate,
+    compaction: planCompaction({ context, built, summaryThreshold, coming: 0 }),
+    muted: window.muted,
+    recounted: counted.recounted + pinned.recounted,
+  };
+}
+
+/** What a summary has not come to cover since it was read. */
+function above(floor: number, older: LeftOut | null): LeftOut | null {
+  if (older === null || older.to <= floor) return null;
+  if (older.from > floor) return older;
+  // How many of them it covers by now nobody has counted; their share of the numbers is close.
+  const share = (older.to - floor) / (older.to - older.from + 1);
+  return { messages: Math.max(1, Math.round(older.messages * share)), from: floor + 1, to: older.to };
+}
+
+export function reportCall(call: AssembledCall, promptHash: string | null): ContextReport {
+  const { settings, chosen } = call.plan;
+  return contextReport({
+    ...call,
+    maxTokens: settings.maxTokens,
+    summaryThreshold: settings.summaryThreshold,
+    recentReplies: settings.recentReplies,
+    model: chosen.info,
+    accuracy: chosen.info.accuracy,
+    promptHash,
+  });
+}
+
+/** SHA-256 (hex) of a call's messages as providers are sent them: role and content alone. */
+export function promptHashOf(digest: Digest, { built }: Pick<AssembledCall, "built">): string {
+  return digest(JSON.stringify(built.messages.map(({ role, content }) => ({ role, content }))));
+}

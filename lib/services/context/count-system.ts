@@ -1,0 +1,66 @@
+import {
+  joinedInstructions,
+  pinBlock,
+  PINS_HEADING,
+  summaryBlock,
+  type CountedPin,
+  type CountedSummary,
+  type CountedText,
+  type SystemParts,
+} from "@/lib/domain/prompts/system-message";
+import type { ContextRow } from "@/lib/domain/context/context-row";
+import type { StoredSummary } from "@/lib/ports/summary-store";
+import type { TokenCounter } from "@/lib/ports/token-counter";
+import type { TokenFamily } from "@/types/chat";
+import type { CallSettings } from "./call-settings";
+
+/** The parts of the system message that are known before the history is read: all but the pinned messages. */
+export async function countSystem(
+  counter: TokenCounter,
+  family: TokenFamily,
+  { agent, summary }: Pick<CallSettings, "agent" | "summary">,
+): Promise<SystemParts> {
+  const count = (text: string) => countedText(counter, family, text);
+  const [instructions, joined, pinsHeading, counted] = await Promise.all([
+    count(agent.systemPrompt),
+    count(joinedInstructions(agent.systemPrompt)),
+    count(PINS_HEADING),
+    countSummary(counter, family, summary),
+  ]);
+  const joinedTokens = joined.tokens;
+  return {
+    family,
+    revision: agent.revision,
+    instructions,
+    joinedTokens,
+    pinsHeading,
+    pins: [],
+    summary: counted,
+  };
+}
+
+export async function countSummary(
+  counter: TokenCounter,
+  family: TokenFamily,
+  summary: StoredSummary | null,
+): Promise<CountedSummary | null> {
+  if (summary === null) return null;
+  const { text, quotes } = summaryBlock(summary.lines, summary.facts);
+  const { version, from, to, messages, replaces } = summary;
+  return { version, from, to, messages, replaces, block: await countedText(counter, family, text), quotes };
+}
+
+/** Pinned messages with what they take in the block, whether or not they will stand there. */
+export function countPins(
+  counter: TokenCounter,
+  family: TokenFamily,
+  rows: readonly ContextRow[],
+): Promise<CountedPin[]> {
+  return Promise.all(
+    rows.map(async (row) => ({ row, block: await countedText(counter, family, pinBlock(row)) })),
+  );
+}
+
+async function countedText(counter: TokenCounter, family: TokenFamily, text: string): Promise<CountedText> {
+  return { text, tokens: text === "" ? 0 : await counter.countText(family, text) };
+}
