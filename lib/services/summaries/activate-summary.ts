@@ -7,7 +7,7 @@ import { activeSummary } from "./list-summaries";
 
 type Deps = { summaries: Pick<SummaryStore, "use">; reader: SummaryReader };
 
-export type UseSummary = {
+export type ActivateSummary = {
   owner: UserId;
   conversationId: ConversationId;
   /** The version to be used; null: none, every message word for word again. */
@@ -20,9 +20,9 @@ export type UseSummary = {
  * Puts another version to use: undoing a compaction, or an edit. Nothing is lost, versions stay. Throws `not_found`, and
  * `cannot_store` where `expected` is not in use any more.
  */
-export async function useSummary(
+export async function activateSummary(
   deps: Deps,
-  { owner, conversationId, version, expected }: UseSummary,
+  { owner, conversationId, version, expected }: ActivateSummary,
 ): Promise<{ summary: Summary | null; tokensFreed: number }> {
   const { summaries } = found(await deps.reader.list(conversationId));
   const now = summaries.find((summary) => summary.version === expected) ?? null;
