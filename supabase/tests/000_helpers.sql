@@ -59,24 +59,27 @@ $$;
 create or replace function tests.begin_turn(
   p_owner uuid, p_content text default 'Hello', p_conversation uuid default null, p_client uuid default gen_random_uuid(),
   p_limits jsonb default tests.limits(), p_agent uuid default null, p_budget int default 10000, p_reserved int default 8000,
-  p_hash text default 'hash', p_max int default null
+  p_hash text default 'hash', p_max int default null, p_expected jsonb default null, p_floor bigint default 0,
+  p_rate jsonb default null
 ) returns jsonb
 language sql as $$
   select public.begin_turn(
     p_owner => p_owner, p_client_message_id => p_client, p_body_hash => p_hash, p_content => p_content, p_tokens => 10,
     p_token_family => 'llama', p_model => 'a-model', p_tokens_reserved => p_reserved, p_window_budget => p_budget,
     p_lease_s => 15, p_limits => p_limits, p_conversation => p_conversation, p_agent => p_agent,
-    p_max_tokens => p_max
+    p_max_tokens => p_max, p_expected => p_expected, p_floor => p_floor, p_rate => p_rate
   )
 $$;
 
 create or replace function tests.retry_turn(
-  p_owner uuid, p_turn uuid, p_client uuid default gen_random_uuid(), p_limits jsonb default tests.limits()
+  p_owner uuid, p_turn uuid, p_client uuid default gen_random_uuid(), p_limits jsonb default tests.limits(),
+  p_expected jsonb default null, p_floor bigint default 0, p_rate jsonb default null
 ) returns jsonb
 language sql as $$
   select public.retry_turn(
     p_owner => p_owner, p_turn => p_turn, p_client_message_id => p_client, p_token_family => 'llama',
-    p_model => 'a-model', p_tokens_reserved => 8000, p_window_budget => 10000, p_lease_s => 15, p_limits => p_limits
+    p_model => 'a-model', p_tokens_reserved => 8000, p_window_budget => 10000, p_lease_s => 15, p_limits => p_limits,
+    p_expected => p_expected, p_floor => p_floor, p_rate => p_rate
   )
 $$;
 
@@ -98,12 +101,14 @@ $$;
 
 create or replace function tests.finish(
   p_turn uuid, p_status text default 'complete', p_fence bigint default 1, p_usage jsonb default tests.usage(),
-  p_error jsonb default null
+  p_error jsonb default null, p_context jsonb default null, p_rate jsonb default null, p_tokens int default 20,
+  p_reason text default 'stop'
 ) returns jsonb
 language sql as $$
   select public.finish_turn(
-    p_turn => p_turn, p_fence => p_fence, p_status => p_status, p_reply_tokens => 20, p_thinking_tokens => 5,
-    p_thinking_ms => 70, p_token_family => 'llama', p_finish_reason => 'stop', p_usage => p_usage, p_error => p_error
+    p_turn => p_turn, p_fence => p_fence, p_status => p_status, p_reply_tokens => p_tokens,
+    p_thinking_tokens => 5, p_thinking_ms => 70, p_token_family => 'llama', p_finish_reason => p_reason,
+    p_usage => p_usage, p_error => p_error, p_context => p_context, p_rate => p_rate
   )
 $$;
 
@@ -119,6 +124,30 @@ begin
   perform tests.finish((v_begun ->> 'turn')::uuid);
   return v_begun -> 'conversation' ->> 'id';
 end
+$$;
+
+-- A version from the first message to p_to, for store_summary.
+create or replace function tests.summary(p_to bigint, p_changes jsonb default '{}') returns jsonb
+language sql as $$
+  select jsonb_build_object(
+    'from_seq', 1, 'to_seq', p_to, 'lines', '[]'::jsonb, 'facts', '[]'::jsonb, 'token_count', 12,
+    'token_family', 'llama', 'replaces', 60, 'source', 'extract', 'tokens_freed', 48
+  ) || p_changes
+$$;
+
+create or replace function tests.store_summary(
+  p_owner uuid, p_conversation uuid, p_to bigint, p_changes jsonb default '{}'
+) returns jsonb
+language sql as $$
+  select public.store_summary(
+    p_owner, p_conversation, tests.summary(p_to, p_changes), (select summary from public.conversations where id = p_conversation)
+  )
+$$;
+
+-- The id of a message by its seq.
+create or replace function tests.message(p_conversation uuid, p_seq bigint) returns uuid
+language sql as $$
+  select id from public.messages where conversation = p_conversation and seq = p_seq
 $$;
 
 -- Stops the clock at an instant. Only the owner of the schema can.

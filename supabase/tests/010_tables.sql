@@ -18,6 +18,10 @@ select tests.append((select turn from fixture), 0, 'Hi');
 -- A conversation of Ada's with an ended turn and its usage.
 create temp table ended as select tests.say((select id from person where name = 'ada')) as conversation;
 
+select tests.store_summary((select id from person where name = 'ada'), (select conversation from ended), 2);
+insert into model_calibration (provider, model, token_family) values ('groq', 'm', 'llama');
+insert into token_rates (provider, model, tokens_limit, remaining) values ('groq', 'm', 8000, 8000);
+
 create temp table statement (table_name text, verb text, sql text, primary key (table_name, verb));
 insert into statement
 select t, v, replace(replace(replace(replace(sql, '{ada}', a.id::text), '{turn}', f.turn::text),
@@ -57,6 +61,24 @@ from fixture f, (select id from person where name = 'ada') a, (values
     values ('{ada}', 'chat', 'groq', 'm', 0, 0, 0, 0, 0, 'stop')$$),
   ('usage', 'update', $$update usage set prompt_tokens = 0 where owner = '{ada}'$$),
   ('usage', 'delete', $$delete from usage where owner = '{ada}'$$),
+  ('summaries', 'select', $$select 1 from summaries where owner = '{ada}'$$),
+  ('summaries', 'insert', $$insert into summaries (owner, conversation, version, from_seq, to_seq, messages, lines, facts,
+    token_count, token_family, replaces, source) values ('{ada}', '{conversation}', 9, 1, 1, 1, '[]', '[]', 1, 'llama', 1,
+    'user')$$),
+  ('summaries', 'update', $$update summaries set lines = '["Forged"]' where owner = '{ada}'$$),
+  ('summaries', 'delete', $$delete from summaries where owner = '{ada}'$$),
+  ('prices', 'select', $$select 1 from prices where model = 'openai/gpt-oss-20b'$$),
+  ('prices', 'insert', $$insert into prices values ('groq', 'm', 0, 0, 0, '2026-01-01')$$),
+  ('prices', 'update', $$update prices set input = 0 where model = 'openai/gpt-oss-20b'$$),
+  ('prices', 'delete', $$delete from prices where model = 'openai/gpt-oss-20b'$$),
+  ('model_calibration', 'select', $$select 1 from model_calibration where model = 'm'$$),
+  ('model_calibration', 'insert', $$insert into model_calibration (provider, model, token_family) values ('g', 'm', 'l')$$),
+  ('model_calibration', 'update', $$update model_calibration set sum_x = 0 where model = 'm'$$),
+  ('model_calibration', 'delete', $$delete from model_calibration where model = 'm'$$),
+  ('token_rates', 'select', $$select 1 from token_rates where model = 'm'$$),
+  ('token_rates', 'insert', $$insert into token_rates (provider, model, tokens_limit, remaining) values ('g', 'm', 1, 1)$$),
+  ('token_rates', 'update', $$update token_rates set remaining = 0 where model = 'm'$$),
+  ('token_rates', 'delete', $$delete from token_rates where model = 'm'$$),
   ('limits', 'select', $$select 1 from limits where key = 'turns:user:{ada}' limit 1$$),
   ('limits', 'insert', $$insert into limits (key, window_start) values ('turns:user:{ada}', 'epoch')$$),
   ('limits', 'update', $$update limits set turns = 0 where key = 'tokens:user:{ada}'$$),
@@ -80,7 +102,8 @@ select s.table_name, s.verb, i.name, case when i.name = 'control' then '1 rows' 
 from statement s, identity i;
 -- Reading: one's own, and the server everything.
 update expected set outcome = case identity when 'stranger' then '0 rows' else '1 rows' end
-where verb = 'select' and identity in ('owner', 'stranger', 'service') and table_name <> 'limits';
+where verb = 'select' and identity in ('owner', 'stranger', 'service')
+  and table_name not in ('limits', 'prices', 'model_calibration', 'token_rates');
 update expected set outcome = '1 rows' where verb = 'select' and identity = 'service';
 -- Writing: settings, and whole conversations.
 update expected set outcome = case identity when 'owner' then '1 rows' else '0 rows' end

@@ -33,6 +33,18 @@ from running r, ended e, interrupted i, (select id from person where name = 'ada
   ('finish_turn', 'server', $$select finish_turn('{running}', 1, 'complete', 1, 0, 0, 'llama', 'stop')$$),
   ('interrupt_expired', 'server', $$select interrupt_expired()$$),
   ('adopt_guest', 'server', $$select adopt_guest('{bob}', '{ada}')$$),
+  ('mark_messages', 'server', $$select mark_messages('{ada}', '{conversation}', '[]', 100)$$),
+  ('summary_work', 'server', $$select summary_work('{ada}', '{conversation}', 0, 1000)$$),
+  ('store_summary', 'server', $$select store_summary('{ada}', '{conversation}', tests.summary(2))$$),
+  ('use_summary', 'server', $$select use_summary('{ada}', '{conversation}')$$),
+  ('record_call', 'server', $$select record_call('{ada}', '{conversation}', 'title', tests.usage(), 'stop')$$),
+  ('set_auto_title', 'server', $$select set_auto_title('{ada}', '{conversation}', 'Hello', 'Greetings')$$),
+  ('import_conversation', 'server', $$select import_conversation('{ada}', '{"title": "Sample"}', '[
+    {"role": "user", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"},
+    {"role": "assistant", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"}
+  ]')$$),
+  ('turn_receipt', 'own', $$select 1 where turn_receipt('{ended}') is not null$$),
+  ('conversation_account', 'own', $$select 1 where conversation_account('{conversation}') is not null$$),
   ('request_stop', 'own', $$select request_stop('{running}')$$),
   ('keep_reply', 'own', $$select keep_reply('{interrupted}')$$),
   ('rename_conversation', 'own', $$select rename_conversation('{conversation}', 'Renamed')$$),
@@ -46,7 +58,7 @@ select c.name, i.name, case
   when i.name = 'control' then '1 rows'
   when c.kind = 'server' and i.name = 'service' then '1 rows'
   when c.kind = 'own' and i.name = 'owner' then '1 rows'
-  when c.name = 'delete_conversation' and i.name = 'stranger' then '0 rows'
+  when c.name in ('delete_conversation', 'turn_receipt', 'conversation_account') and i.name = 'stranger' then '0 rows'
   when c.kind = 'own' and i.name = 'stranger' then 'not_found'
   else '42501'
 end

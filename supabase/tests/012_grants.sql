@@ -7,10 +7,11 @@ select set_eq(
   $$select grantee::text, table_name::text, privilege_type::text from information_schema.role_table_grants
     where table_schema in ('public', 'private') and grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC')$$,
   $$select 'authenticated' as g, t as n, 'SELECT' as p from unnest(
-      array['profiles', 'agents', 'conversations', 'messages', 'turns', 'turn_chunks', 'usage']) t
+      array['profiles', 'agents', 'conversations', 'messages', 'turns', 'turn_chunks', 'usage', 'summaries']) t
     union all select 'authenticated', 'conversations', 'DELETE'
     union all select 'service_role', t, 'SELECT' from unnest(
-      array['profiles', 'agents', 'conversations', 'messages', 'turns', 'turn_chunks', 'usage', 'limits']) t$$,
+      array['profiles', 'agents', 'conversations', 'messages', 'turns', 'turn_chunks', 'usage', 'limits', 'summaries',
+        'prices', 'model_calibration', 'token_rates']) t$$,
   'whole tables are granted for reading, and conversations for deleting'
 );
 select set_eq(
@@ -19,12 +20,14 @@ select set_eq(
     where table_schema = 'public' and grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC')
       and privilege_type <> 'SELECT'$$,
   $$select 'authenticated' as g, 'conversations' as t, c as n, 'INSERT' as p
-      from unnest(array['id', 'agent', 'title', 'model', 'max_tokens', 'reply_reserve']) c
+      from unnest(array['id', 'agent', 'title', 'model', 'max_tokens', 'memory_strategy', 'window_size', 'summary_threshold',
+        'reply_reserve']) c
     union all select 'authenticated', 'conversations', c, 'UPDATE'
-      from unnest(array['title', 'model', 'max_tokens', 'reply_reserve']) c
+      from unnest(array['title', 'model', 'max_tokens', 'memory_strategy', 'window_size', 'summary_threshold',
+        'reply_reserve']) c
     union all select 'authenticated', 'agents', c, 'UPDATE'
-      from unnest(array['name', 'system_prompt', 'provider', 'model', 'temperature', 'max_output_tokens']) c
-    union all select 'authenticated', 'profiles', c, 'UPDATE' from unnest(array['theme', 'locale', 'default_agent']) c$$,
+      from unnest(array['name', 'system_prompt', 'provider', 'model', 'temperature', 'max_output_tokens', 'defaults']) c
+    union all select 'authenticated', 'profiles', c, 'UPDATE' from unnest(array['theme', 'locale', 'default_agent', 'defaults']) c$$,
   'writing is granted by column, to signed-in users alone'
 );
 select set_eq(
@@ -33,7 +36,10 @@ select set_eq(
     where p.pronamespace = 'public'::regnamespace and a.grantee <> p.proowner$$,
   $$values ('begin_turn', 'service_role'), ('retry_turn', 'service_role'), ('find_turn', 'service_role'),
     ('append_replies', 'service_role'),
-    ('finish_turn', 'service_role'), ('interrupt_expired', 'service_role'), ('adopt_guest', 'service_role'),
+    ('finish_turn', 'service_role'), ('mark_messages', 'service_role'), ('summary_work', 'service_role'),
+    ('store_summary', 'service_role'), ('use_summary', 'service_role'), ('record_call', 'service_role'),
+    ('set_auto_title', 'service_role'), ('import_conversation', 'service_role'), ('turn_receipt', 'authenticated'),
+    ('conversation_account', 'authenticated'), ('interrupt_expired', 'service_role'), ('adopt_guest', 'service_role'),
     ('request_stop', 'authenticated'), ('keep_reply', 'authenticated'), ('rename_conversation', 'authenticated'),
     ('delete_conversation', 'authenticated'), ('window_rows', 'authenticated')$$,
   'functions are granted by name, to the server or to signed-in users'
@@ -43,8 +49,9 @@ select set_eq(
     from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     where p.pronamespace = 'private'::regnamespace and a.grantee <> p.proowner$$,
   $$values ('clock', 'authenticated'), ('topic_conversation', 'authenticated'),
-    ('window_start', 'authenticated'), ('window_json', 'authenticated')$$,
-  'private helpers are granted only where a default, a policy or an invoker function calls them'
+    ('are_context_defaults', 'authenticated'), ('window_reach', 'authenticated'), ('window_json', 'authenticated'),
+    ('window_surroundings', 'authenticated'), ('receipt_ranges', 'authenticated'), ('deleted_since', 'authenticated')$$,
+  'private helpers are granted only where a default, a check, a policy or an invoker function calls them'
 );
 select set_eq(
   $$select a.grantee::regrole::text, a.privilege_type from pg_namespace n, aclexplode(n.nspacl) a

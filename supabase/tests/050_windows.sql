@@ -32,7 +32,8 @@ select is(pg_temp.seqs(-5), array[]::int[], 'nor with less');
 
 select is(
   (select array_agg(k order by k) from jsonb_object_keys(window_rows((select id from place), 90) -> 'rows' -> 0) k),
-  array['content', 'created_at', 'id', 'kind', 'role', 'seq', 'status', 'token_count', 'token_family'], 'a row has what a context needs'
+  array['compressed', 'content', 'created_at', 'gist', 'gist_tokens', 'id', 'kind', 'muted', 'pinned', 'role', 'seq', 'status',
+    'token_count', 'token_family'], 'a row has what a context needs'
 );
 select is(window_rows((select id from place), 90, false) -> 'rows' -> 0 ->> 'content', '', 'the meter needs no words');
 select is(window_rows((select id from place), 90) -> 'rows' -> 0 ->> 'content', 'Trois', 'a context does');

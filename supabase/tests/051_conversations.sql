@@ -16,7 +16,7 @@ with c as (insert into conversations (agent) select default_agent from ada retur
 select results_eq(
   $$select title, title_source, max_tokens, model, reply_reserve, memory_strategy, message_count, running, revision,
     owner = (select id from ada), updated_at from conversations$$,
-  $$values ('New chat', 'auto', 8000, null::text, null::int, 'sliding_window', 0, false, 1::bigint, true,
+  $$values ('New chat', 'auto', 8000, null::text, null::int, 'hybrid', 0, false, 1::bigint, true,
     '2030-05-01 12:00:00Z'::timestamptz)$$,
   'a new conversation is its maker''s, with the defaults'
 );
