@@ -12,7 +12,7 @@ export type HttpDeps = {
 };
 
 export type HttpCall = {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: unknown;
   signal?: AbortSignal | undefined;

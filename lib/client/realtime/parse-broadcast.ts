@@ -1,6 +1,6 @@
 import type { ConversationBroadcast, UserBroadcast } from "@/types/stream";
 
-type Kind = "string" | "number";
+type Kind = "string" | "number" | "numbers";
 
 // Delivery is from outside: a payload that is not what we know is passed over, and the next read brings the truth.
 const USER: Record<UserBroadcast["event"], Record<string, Kind>> = {
@@ -10,6 +10,8 @@ const USER: Record<UserBroadcast["event"], Record<string, Kind>> = {
 const CONVERSATION: Record<ConversationBroadcast["event"], Record<string, Kind>> = {
   message: { id: "string", seq: "number", revision: "number" },
   turn: { id: "string", status: "string", replyId: "string" },
+  memory_managed: { version: "number", tokensFreed: "number" },
+  marks: { seqs: "numbers" },
   delta: { turnId: "string", replyId: "string", offset: "number", text: "string" },
 };
 
@@ -25,5 +27,10 @@ function matches(shapes: Record<string, Record<string, Kind>>, event: string, pa
   const shape = Object.hasOwn(shapes, event) ? shapes[event] : undefined;
   if (!shape || typeof payload !== "object" || payload === null) return false;
   const fields = payload as Record<string, unknown>;
-  return Object.entries(shape).every(([name, kind]) => typeof fields[name] === kind);
+  return Object.entries(shape).every(([name, kind]) => isOf(kind, fields[name]));
+}
+
+function isOf(kind: Kind, value: unknown): boolean {
+  if (kind !== "numbers") return typeof value === kind;
+  return Array.isArray(value) && value.every((one) => typeof one === "number");
 }

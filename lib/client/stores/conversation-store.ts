@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ContextReport } from "@/types/chat";
 import type { ConversationId, MessageId, TurnId } from "@/types/ids";
 import { applyChatEvent } from "@/lib/domain/sync/apply-chat-event";
 import type { ChatEvent } from "@/lib/domain/sync/chat-event";
@@ -26,8 +25,10 @@ export type ConversationState = {
   /** A message has left and is not acknowledged yet. */
   sending: boolean;
   stopping: boolean;
-  /** What the running (or last) call of this tab holds, as its stream said. */
-  report: ContextReport | null;
+  /** So many older messages are being summarised before the call can be made; null: none. */
+  compacting: number | null;
+  /** The last time that messages moved into a summary while this was open. */
+  managed: { version: number; tokensFreed: number } | null;
   /** Why the server did not take a message; its text is back in the draft. */
   refusal: ApiFailure | null;
 };
@@ -53,7 +54,8 @@ export function createConversationStore(key: ConversationKey): ConversationStore
     loadingOlder: false,
     olderFailure: null,
     stopping: false,
-    report: null,
+    compacting: null,
+    managed: null,
     refusal: null,
   }));
 

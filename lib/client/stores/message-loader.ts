@@ -20,6 +20,8 @@ export type MessageLoader = {
   loadOlder: () => Promise<void>;
   /** Only what is newer than what is held, and replies that were being written. */
   readOn: () => Promise<void>;
+  /** Reads these messages anew, as far as they are held: something about them has changed. */
+  readAt: (seqs: readonly number[]) => Promise<void>;
   /** To be called after every change: reads, soon and once, whatever the replica knows it lacks. */
   check: () => void;
   dispose: () => void;
@@ -76,7 +78,37 @@ export function createMessageLoader(
     }
   }
 
-  return { load, loadOlder, readOn: soon.readOn, check: soon.check, dispose: soon.dispose };
+  const readAt = (seqs: readonly number[]) => readPages(conversation, api, seqs);
+  return { load, loadOlder, readAt, readOn: soon.readOn, check: soon.check, dispose: soon.dispose };
+}
+
+async function readPages(
+  { store, apply }: ConversationStore,
+  api: Pick<ApiClient, "messages">,
+  seqs: readonly number[],
+): Promise<void> {
+  const { id, chat } = store.getState();
+  const from = loadedTail(chat)?.from ?? Infinity;
+  if (id === null) return;
+  try {
+    for (const { first, last } of pagesOf(seqs.filter((seq) => seq >= from))) {
+      const { messages, hasMore } = await api.messages(id, { after: first - 1 }, last - first + 1);
+      apply({ type: "page", span: { kind: "after", seq: first - 1 }, messages, hasMore });
+    }
+  } catch {
+    // Live sync is a hint: the next reading brings it.
+  }
+}
+
+/** Seqs in as few pages as hold them. */
+function pagesOf(seqs: readonly number[]): { first: number; last: number }[] {
+  const pages: { first: number; last: number }[] = [];
+  for (const seq of [...seqs].sort((a, b) => a - b)) {
+    const page = pages.at(-1);
+    if (page && seq < page.first + PAGE) page.last = seq;
+    else pages.push({ first: seq, last: seq });
+  }
+  return pages;
 }
 
 type Read = (id: ConversationId, span: PageSpan) => Promise<MessagePage>;

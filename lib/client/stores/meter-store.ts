@@ -1,10 +1,13 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ContextReport } from "@/types/chat";
-import type { ContextRequest } from "../api-client";
+import type { ContextAnswer } from "@/types/api";
+import type { ContextContents, ContextReport } from "@/types/chat";
+import type { ContextRequest, ContextSettings } from "../api-client";
 import { toFailure, type ApiFailure } from "../api-failure";
 
 export type MeterState = {
   report: ContextReport | null;
+  /** Everything in the call and out of it, as of the last count that was asked for it. */
+  contents: ContextContents | null;
   /** A newer count is on its way. */
   counting: boolean;
   failure: ApiFailure | null;
@@ -12,6 +15,8 @@ export type MeterState = {
   countedAt: number | null;
   /** Tokens of a reply that has just ended and is not part of the report yet. */
   justWritten: number;
+  /** Settings that are being tried out: what is counted is under these instead of the stored ones. */
+  trial: Partial<ContextSettings> | null;
 };
 
 export type MeterStore = {
@@ -22,25 +27,33 @@ export type MeterStore = {
   ended: (tokens: number) => void;
   /** A call's own report, from its event stream. */
   take: (report: ContextReport) => void;
+  /** Counts with contents until the returned function is called. */
+  openContents: () => () => void;
+  /** Counts under these settings instead of the stored ones; null: the stored ones again. */
+  tryOut: (settings: Partial<ContextSettings> | null) => void;
   dispose: () => void;
 };
 
 const AFTER_TYPING_MS = 250;
+const NOTHING: MeterState = {
+  report: null,
+  contents: null,
+  counting: false,
+  failure: null,
+  countedAt: null,
+  justWritten: 0,
+  trial: null,
+};
 
 /** The server's count of what the next call would hold. A newer question makes an older answer void. */
 export function createMeterStore(
   request: () => ContextRequest,
-  count: (body: ContextRequest, signal: AbortSignal) => Promise<ContextReport>,
+  count: (body: ContextRequest, signal: AbortSignal) => Promise<ContextAnswer>,
 ): MeterStore {
-  const store = createStore<MeterState>(() => ({
-    report: null,
-    counting: false,
-    failure: null,
-    countedAt: null,
-    justWritten: 0,
-  }));
+  const store = createStore<MeterState>(() => NOTHING);
   let timer: ReturnType<typeof setTimeout> | null = null;
   let asked: AbortController | null = null;
+  let readers = 0;
 
   const asksAgain = () => timer !== null;
 
@@ -56,21 +69,33 @@ export function createMeterStore(
     const mine = new AbortController();
     asked = mine;
     try {
-      const report = await count(request(), mine.signal);
-      if (asked === mine) take(report);
+      const body = bodyOf(request(), store.getState().trial, readers > 0);
+      const { contents, ...report } = await count(body, mine.signal);
+      if (asked !== mine) return;
+      take(report);
+      if (contents) store.setState({ contents });
     } catch (thrown) {
       if (asked === mine) store.setState({ counting: asksAgain(), failure: toFailure(thrown) });
     }
   }
 
   function take(report: ContextReport): void {
-    store.setState({
-      report,
-      counting: timer !== null,
-      failure: null,
-      countedAt: Date.now(),
-      justWritten: 0,
-    });
+    const counting = asksAgain();
+    store.setState({ report, counting, failure: null, countedAt: Date.now(), justWritten: 0 });
+  }
+
+  function openContents(): () => void {
+    readers += 1;
+    ask();
+    return () => {
+      readers -= 1;
+    };
+  }
+
+  function tryOut(trial: MeterState["trial"]): void {
+    if (trial === null && store.getState().trial === null) return;
+    store.setState({ trial });
+    ask();
   }
 
   function dispose(): void {
@@ -81,5 +106,16 @@ export function createMeterStore(
     if (store.getState().counting) store.setState({ counting: false });
   }
 
-  return { store, ask, take, dispose, ended: (tokens) => store.setState({ justWritten: tokens }) };
+  const ended = (tokens: number) => store.setState({ justWritten: tokens });
+  return { store, ask, take, openContents, tryOut, dispose, ended };
+}
+
+function bodyOf(body: ContextRequest, trial: MeterState["trial"], contents: boolean): ContextRequest {
+  const { memoryStrategy, ...settings } = trial ?? {};
+  return {
+    ...body,
+    ...settings,
+    ...(memoryStrategy ? { strategy: memoryStrategy } : {}),
+    ...(contents ? { include: "contents" } : {}),
+  };
 }

@@ -1,6 +1,7 @@
 import type { ContextReport, TurnError } from "@/types/chat";
 import type { ClientMessageId, MessageId, TurnId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
+import { glanceOf } from "@/lib/domain/meter/glance-of";
 import type { ChatEvent } from "@/lib/domain/sync/chat-event";
 import { toFailure, unreachable, type ApiFailure } from "../api-failure";
 import type { ApiClient } from "../api-client";
@@ -21,6 +22,9 @@ export type TurnSink = {
   apply: (event: ChatEvent) => void;
   onAccepted: (event: Extract<TurnEvent, { type: "accepted" }>) => void;
   onContext: (report: ContextReport) => void;
+  /** The call waits until so many older messages are summarised; null: it waits no longer. */
+  onCompacting: (messages: number | null) => void;
+  onManaged: (managed: { version: number; tokensFreed: number }) => void;
   /** UTF-16 units held of a reply's text and of its thinking: where to resume. */
   held(replyId: MessageId): { text: number; thinking: number };
 };
@@ -76,6 +80,8 @@ function isFinal(failure: ApiFailure): boolean {
   return failure.status === 401 || failure.status === 403 || failure.status === 404;
 }
 
+type Of<T extends TurnEvent["type"]> = Extract<TurnEvent, { type: T }>;
+
 type TurnReader = {
   /** True when the turn's last event was among what was read; false when the connection broke before. */
   read: (response: Response) => Promise<boolean>;
@@ -98,27 +104,24 @@ function createTurnReader(
 
   /** True when this was the last event. */
   function take(event: TurnEvent): boolean {
+    if (event.type !== "accepted" && event.type !== "compacting") sink.onCompacting(null);
     if (event.type === "delta" || event.type === "thinking") {
       if (place) batcher.push({ ...event, type: "text", kind: event.type, replyId: place.replyId });
       return false;
     }
     batcher.flush();
-    switch (event.type) {
-      case "accepted":
-        accept(event);
-        return false;
-      case "context":
-        sink.onContext(event);
-        return false;
-      case "done":
-        sink.apply(event);
-        return true;
-      case "error":
-        if (place) sink.apply({ type: "failed", replyId: place.replyId, error: errorOf(event) });
-        return true;
-      default:
-        return event satisfies never;
+    if (event.type === "done" || event.type === "error") {
+      end(event);
+      return true;
     }
+    if (event.type === "accepted") accept(event);
+    else tell(sink, event, place);
+    return false;
+  }
+
+  function end(event: Of<"done"> | Of<"error">): void {
+    if (event.type === "done") sink.apply(event);
+    else if (place) sink.apply({ type: "failed", replyId: place.replyId, error: errorOf(event) });
   }
 
   async function read(response: Response): Promise<boolean> {
@@ -136,6 +139,28 @@ function createTurnReader(
   }
 
   return { read, place: () => place };
+}
+
+/** What comes between the acknowledgement and the text. */
+function tell(
+  sink: TurnSink,
+  event: Of<"compacting"> | Of<"memory_managed"> | Of<"context">,
+  place: TurnPlace | null,
+): void {
+  switch (event.type) {
+    case "compacting":
+      sink.onCompacting(event.messages);
+      break;
+    case "memory_managed":
+      sink.onManaged({ version: event.version, tokensFreed: event.tokensFreed });
+      break;
+    case "context":
+      sink.onContext(event);
+      if (place) sink.apply({ type: "glance", replyId: place.replyId, glance: glanceOf(event) });
+      break;
+    default:
+      event satisfies never;
+  }
 }
 
 function errorOf({

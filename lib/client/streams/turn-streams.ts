@@ -11,7 +11,7 @@ import { createStreamSlots, type StreamSlots } from "./stream-slots";
 export type Streamed = {
   readonly key: ConversationKey;
   conversation: ConversationStore;
-  meter: { take: (report: ContextReport) => void };
+  meter: { take: (report: ContextReport) => void; ask: () => void };
 };
 
 type Deps = {
@@ -67,7 +67,9 @@ export function createTurnStreams(deps: Deps): TurnStreams {
   }
 
   function finish(held: Streamed, slot: AbortController): void {
-    if (slots.close(held.key, slot)) deps.onEnded(held.key);
+    if (!slots.close(held.key, slot)) return;
+    held.conversation.set({ compacting: null });
+    deps.onEnded(held.key);
   }
 
   function takeUp(held: Streamed, anyway: boolean): void {
@@ -103,9 +105,13 @@ function sinkOf(deps: Deps, slots: StreamSlots, held: Streamed, onAccepted: () =
       onAccepted();
       deps.onAccepted(held.key);
     },
-    onContext(report) {
-      conversation.set({ report });
-      meter.take(report);
+    onContext: (report) => meter.take(report),
+    onCompacting(messages) {
+      if (conversation.store.getState().compacting !== messages) conversation.set({ compacting: messages });
+    },
+    onManaged(managed) {
+      conversation.set({ managed });
+      meter.ask();
     },
     held(replyId) {
       const text = conversation.store.getState().chat.texts.get(replyId);

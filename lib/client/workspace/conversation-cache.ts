@@ -16,6 +16,8 @@ export type HeldConversation = {
   conversation: ConversationStore;
   loader: MessageLoader;
   meter: MeterStore;
+  /** A meter of its own for other settings than the stored ones. */
+  forecast: () => MeterStore;
   dispose: () => void;
 };
 
@@ -89,7 +91,8 @@ export function createConversationCache(deps: Deps): ConversationCache {
 function hold(key: ConversationKey, deps: Deps): HeldConversation {
   const conversation = createConversationStore(key);
   const loader = createMessageLoader(conversation, deps.api);
-  const meter = createMeterStore(() => request(made, deps), deps.api.context);
+  const forecast = () => createMeterStore(() => request(made, deps), deps.api.context);
+  const meter = forecast();
   const unsubscribe = conversation.store.subscribe((now, before) => {
     loader.check();
     deps.onChange(made, now, before);
@@ -99,6 +102,7 @@ function hold(key: ConversationKey, deps: Deps): HeldConversation {
     conversation,
     loader,
     meter,
+    forecast,
     dispose() {
       unsubscribe();
       loader.dispose();

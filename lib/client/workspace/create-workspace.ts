@@ -14,6 +14,7 @@ import { createDraftsStore, type DraftsStore } from "../stores/drafts-store";
 import { connectStores, type StoreConnections } from "./connect-stores";
 import { createConversationCache, type ConversationCache } from "./conversation-cache";
 import { createLiveHandlers } from "./live-handlers";
+import { createMarker, type Marker } from "./marker";
 import { createOpenConversation, type OpenConversation } from "./open-conversation";
 import { createSender, type Sender } from "./sender";
 import { createTurnKeeper, type TurnKeeper } from "./turn-keeper";
@@ -34,6 +35,7 @@ export type Workspace = {
   queue: SendQueue;
   turns: TurnKeeper;
   sender: Sender;
+  marker: Marker;
   agents: Resource<Awaited<ReturnType<ApiClient["agents"]>>["agents"]>;
   models: Resource<Awaited<ReturnType<ApiClient["models"]>>["providers"]>;
   saveProfile: (patch: ProfilePatch) => Promise<void>;
@@ -100,10 +102,11 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     onNewConversation: (id) => stores.named(id),
     onEnded: (key) => stores.ended(key),
   });
+  const marker = createMarker({ api, cache });
   const live = createLiveSync({
     load: deps.loadSupabase,
     userId: deps.profile.id,
-    handlers: createLiveHandlers({ list, cache, turns }),
+    handlers: createLiveHandlers({ list, cache, marker, turns }),
   });
   const open: OpenConversation = createOpenConversation({ cache, list, live, turns });
   const sender: Sender = createSender({ outbox, drafts, cache, profile, pump: () => queue.pump() });
@@ -116,7 +119,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
   });
   const stores = connectStores({ list, cache, drafts, outbox, queue, open });
 
-  const workspace = { ...basis, live, list, cache, open, queue, turns, sender };
+  const workspace = { ...basis, live, list, cache, open, queue, turns, sender, marker };
   return {
     ...workspace,
     agents: createResource(async () => (await api.agents()).agents),

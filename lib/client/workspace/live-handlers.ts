@@ -4,16 +4,18 @@ import type { ConversationBroadcast } from "@/types/stream";
 import type { LiveHandlers } from "../realtime/live-sync";
 import type { ConversationListStore } from "../stores/conversation-list-store";
 import type { ConversationCache } from "./conversation-cache";
+import type { Marker } from "./marker";
 import type { TurnKeeper } from "./turn-keeper";
 
 type Deps = {
   list: Pick<ConversationListStore, "hint" | "apply" | "refresh">;
   cache: Pick<ConversationCache, "peek">;
+  marker: Pick<Marker, "heard">;
   turns: Pick<TurnKeeper, "streams">;
 };
 
 /** What live sync tells, as events of the stores it concerns. */
-export function createLiveHandlers({ list, cache, turns }: Deps): LiveHandlers {
+export function createLiveHandlers({ list, cache, marker, turns }: Deps): LiveHandlers {
   return {
     onUser(broadcast) {
       if (broadcast.event === "conversation_delete")
@@ -31,8 +33,9 @@ export function createLiveHandlers({ list, cache, turns }: Deps): LiveHandlers {
   };
 
   function take(id: ConversationId, broadcast: ConversationBroadcast): void {
-    const conversation = cache.peek(id)?.conversation;
-    if (!conversation) return;
+    const held = cache.peek(id);
+    if (!held) return;
+    const { conversation } = held;
     switch (broadcast.event) {
       case "message":
         conversation.apply({ type: "message_hint", ...broadcast.payload });
@@ -51,6 +54,13 @@ export function createLiveHandlers({ list, cache, turns }: Deps): LiveHandlers {
         conversation.apply({ type: "text", kind: "delta", replyId, offset, text, tokens: tokens ?? 0 });
         break;
       }
+      case "memory_managed":
+        conversation.set({ managed: broadcast.payload });
+        held.meter.ask();
+        break;
+      case "marks":
+        marker.heard(id, broadcast.payload.seqs);
+        break;
       default:
         broadcast satisfies never;
     }

@@ -3,28 +3,12 @@ import type { ContextLevel, ContextReport, Segment, SegmentKind } from "@/types/
 /** One piece of the context bar; `draft` lies at the start of the free room and `reply` inside the reserve. */
 export type MeterPiece = { kind: SegmentKind | "draft" | "reply"; tokens: number };
 
-export type Meter = {
-  budget: number;
-  /** Reply reserve + thinking allowance. */
-  reserve: number;
-  replyReserve: number;
-  /** 0 for models that do not think. */
-  thinkingAllowance: number;
-  held: number;
-  draft: number;
-  free: number;
-  /** Tokens over the budget; 0 when it fits. */
-  overBy: number;
-  level: ContextLevel;
-  segments: readonly Segment[];
+/** A report as it is shown: under the draft and the reply of this moment. */
+export type Meter = Omit<ContextReport, "promptHash"> & {
   /** In bar order; together they are budget + overBy. */
   pieces: readonly MeterPiece[];
   /** Tokens of the running reply; 0 when none runs. */
   written: number;
-  slides: boolean;
-  leftOut: ContextReport["leftOut"];
-  model: string;
-  accuracy: ContextReport["accuracy"];
 };
 
 /** Shares of the budget from which the meter warns (DESIGN section 4). */
@@ -42,24 +26,8 @@ export function deriveMeter(report: ContextReport, written: number, draftTokens:
   const free = Math.max(0, budget - used);
   const overBy = Math.max(0, used - budget);
   const level = draft === report.draft ? report.level : levelOf(used, budget, slides);
-  return {
-    budget,
-    reserve,
-    replyReserve: report.replyReserve,
-    thinkingAllowance: report.thinkingAllowance,
-    held,
-    draft,
-    free,
-    overBy,
-    level,
-    segments: report.segments,
-    pieces: piecesOf(report.segments, { draft, reserve, free, written }),
-    written,
-    slides,
-    leftOut: report.leftOut,
-    model: report.model,
-    accuracy: report.accuracy,
-  };
+  const pieces = piecesOf(report.segments, { draft, reserve, free, written });
+  return { ...report, draft, free, overBy, level, pieces, written };
 }
 
 function levelOf(used: number, budget: number, slides: boolean): ContextLevel {

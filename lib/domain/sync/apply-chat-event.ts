@@ -3,6 +3,7 @@ import type { MessageId } from "@/types/ids";
 import type { ChatEvent, PageSpan } from "./chat-event";
 import type { ChatState, ReplyEnd } from "./chat-state";
 import { addInterval, type Interval } from "./intervals";
+import { settleMarks, wantMarks } from "./marking";
 import { placeholders } from "./placeholder-rows";
 import { takePiece } from "./reply-text";
 
@@ -22,6 +23,12 @@ const TAKE: { [T in ChatEvent["type"]]: (state: ChatState, event: Of<T>) => Chat
   accepted: takeAccepted,
   text: takeText,
   done: (state, event) => takeEnd(state, event.replyId, doneEnd(event)),
+  glance: (state, { replyId, glance }) => ({
+    ...state,
+    glances: new Map(state.glances).set(replyId, glance),
+  }),
+  marks_wanted: wantMarks,
+  marks_settled: (state, event) => settleMarks(putRows(state, event.messages), event),
   failed: (state, event) => takeEnd(state, event.replyId, failedEnd(event)),
   message_hint: takeMessageHint,
   turn_hint: takeTurnHint,

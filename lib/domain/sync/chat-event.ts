@@ -1,4 +1,12 @@
-import type { FinishReason, Message, MessageStatus, TurnError, TurnStatus, Usage } from "@/types/chat";
+import type {
+  FinishReason,
+  Message,
+  MessageStatus,
+  ReceiptGlance,
+  TurnError,
+  TurnStatus,
+  Usage,
+} from "@/types/chat";
 import type { ClientMessageId, ConversationId, MessageId, TurnId } from "@/types/ids";
 
 /** Why a stored send has not left yet; each reason says when it will. */
@@ -21,6 +29,9 @@ export type PendingSend = {
 };
 
 export type SendError = { code: string; message: string; details: Record<string, unknown> | null };
+
+/** How a message takes part in calls; what is absent stays as it is. */
+export type MarkChange = { pinned?: boolean; muted?: boolean; compressed?: boolean };
 
 /** Where a page of messages lies, by seq. */
 export type PageSpan = { kind: "newest" } | { kind: "before"; seq: number } | { kind: "after"; seq: number };
@@ -59,6 +70,12 @@ export type ChatEvent =
       usage: Usage | null;
       finishReason: FinishReason;
     }
+  /** What the call of a reply that is being written holds, until the stored row says it. */
+  | { type: "glance"; replyId: MessageId; glance: ReceiptGlance }
+  /** Marks that are shown while the server is being told; `step` counts the wishes of this device. */
+  | { type: "marks_wanted"; step: number; ids: readonly MessageId[]; change: MarkChange }
+  /** The stored messages when it worked; without them the old marks come back. */
+  | { type: "marks_settled"; step: number; messages: readonly Message[] }
   | { type: "failed"; replyId: MessageId; error: TurnError }
   | { type: "message_hint"; id: MessageId; seq: number; revision: number }
   | { type: "turn_hint"; replyId: MessageId; status: TurnStatus }

@@ -1,6 +1,14 @@
-import type { FinishReason, Message, MessageStatus, TurnError, TurnStatus, Usage } from "@/types/chat";
+import type {
+  FinishReason,
+  Message,
+  MessageStatus,
+  ReceiptGlance,
+  TurnError,
+  TurnStatus,
+  Usage,
+} from "@/types/chat";
 import type { ClientMessageId, ConversationId, MessageId } from "@/types/ids";
-import type { PendingSend } from "./chat-event";
+import type { MarkChange, PendingSend } from "./chat-event";
 import type { Interval } from "./intervals";
 
 /** The text of a reply as it arrives. `textSeen` is the furthest end of any piece seen: more than the text means a gap. */
@@ -44,6 +52,10 @@ export type ChatState = {
   /** Newer revisions that we heard of and have not read. */
   hints: ReadonlyMap<MessageId, { seq: number; revision: number }>;
   turnHints: ReadonlyMap<MessageId, TurnStatus>;
+  /** What the calls of replies held, as their streams told it. */
+  glances: ReadonlyMap<MessageId, ReceiptGlance>;
+  /** Marks that are shown although the server has not taken them yet. */
+  marking: ReadonlyMap<MessageId, { step: number; change: MarkChange }>;
   sends: ReadonlyMap<ClientMessageId, PendingSend>;
   withdrawn: ReadonlySet<ClientMessageId>;
 };
@@ -61,6 +73,8 @@ export function emptyChat(conversationId: ConversationId | null): ChatState {
     superseded: new Set(),
     hints: new Map(),
     turnHints: new Map(),
+    glances: new Map(),
+    marking: new Map(),
     sends: new Map(),
     withdrawn: new Set(),
   };

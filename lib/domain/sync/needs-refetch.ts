@@ -46,7 +46,8 @@ function missesEnd(state: ChatState): boolean {
   }
   for (const [replyId, end] of state.ends) {
     // After a broken stream only the stored row says how much of the text was kept.
-    if (end.revision === 0 && isStreaming(state, replyId)) return true;
+    // So does it of what the call held, where its stream was taken up too late to say so.
+    if ((end.revision === 0 || !state.glances.has(replyId)) && isStreaming(state, replyId)) return true;
   }
   return false;
 }

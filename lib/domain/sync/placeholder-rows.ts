@@ -9,6 +9,9 @@ export function placeholders(event: Extract<ChatEvent, { type: "accepted" }>): M
     kind: "chat" as const,
     model: null,
     supersededBy: null,
+    pinned: false,
+    muted: false,
+    compressed: false,
     revision: 0,
     metadata: {},
   };

@@ -1,11 +1,15 @@
-import type { FinishReason, Message, MessageStatus, TurnError, Usage } from "@/types/chat";
+import type { FinishReason, Message, MessageStatus, ReceiptGlance, TurnError, Usage } from "@/types/chat";
 import type { ClientMessageId, MessageId, TurnId } from "@/types/ids";
 import type { PendingSend } from "./chat-event";
 import type { ChatState, ReplyEnd, ReplyText } from "./chat-state";
 import { isReplaced } from "./is-replaced";
+import { withMarks } from "./marking";
 import { loadedTail } from "./needs-refetch";
 
-export type UserEntry = {
+/** How a message takes part in calls, as far as its user decides it. */
+export type EntryMarks = Pick<Message, "pinned" | "muted" | "compressed">;
+
+export type UserEntry = EntryMarks & {
   role: "user";
   /** Stays the same from the optimistic copy to the stored message. */
   key: string;
@@ -21,7 +25,7 @@ export type UserEntry = {
   send: PendingSend | null;
 };
 
-export type ReplyEntry = {
+export type ReplyEntry = EntryMarks & {
   role: "assistant";
   key: string;
   id: MessageId;
@@ -37,6 +41,8 @@ export type ReplyEntry = {
   error: TurnError | null;
   finishReason: FinishReason | null;
   usage: Usage | null;
+  /** What its call held; null while that is not known, and where nothing was sent. */
+  receipt: ReceiptGlance | null;
   kept: boolean;
   /** The newest turn of the conversation: only it can be retried. */
   newest: boolean;
@@ -55,6 +61,8 @@ export function createTranscript(): (state: ChatState) => readonly TranscriptEnt
     const now = [
       state.rows,
       state.ends,
+      state.glances,
+      state.marking,
       state.sends,
       state.covered,
       state.holes,
@@ -91,7 +99,7 @@ function entriesOf(state: ChatState): Plan[] {
   const chat = rows.filter((row) => row.kind === "chat");
   const newest = chat.findLast((row) => row.role === "assistant");
   const plans = chat.flatMap((row) => {
-    if (row.role === "user") return [userPlan(row)];
+    if (row.role === "user") return [userPlan(state, row)];
     if (row.role !== "assistant") return [];
     const thinking = (row.turnId && thinkingOf.get(row.turnId)) ?? null;
     return [replyPlan(state, row, thinking, row === newest)];
@@ -102,6 +110,12 @@ function entriesOf(state: ChatState): Plan[] {
   return [...plans, ...sends.map(sendPlan)];
 }
 
+const UNMARKED: EntryMarks = { pinned: false, muted: false, compressed: false };
+
+function marksOf({ pinned, muted, compressed }: Message): EntryMarks {
+  return { pinned, muted, compressed };
+}
+
 /** Rows of the loaded tail in order, without those that a retry has replaced. */
 function visibleRows(state: ChatState): Message[] {
   const from = loadedTail(state)?.from ?? Infinity;
@@ -109,11 +123,12 @@ function visibleRows(state: ChatState): Message[] {
   return rows.sort((a, b) => a.seq - b.seq);
 }
 
-function userPlan(row: Message): Plan {
+function userPlan(state: ChatState, row: Message): Plan {
   const key = row.clientMessageId ?? row.id;
+  const wish = state.marking.get(row.id);
   return {
     key,
-    uses: [row],
+    uses: [row, wish],
     build: () => ({
       role: "user",
       key,
@@ -124,6 +139,7 @@ function userPlan(row: Message): Plan {
       content: row.content,
       tokenCount: row.tokenCount,
       createdAt: row.createdAt,
+      ...marksOf(withMarks(state, row)),
       send: null,
     }),
   };
@@ -143,6 +159,7 @@ function sendPlan(send: PendingSend): Plan {
       content: send.content,
       tokenCount: null,
       createdAt: send.createdAt,
+      ...UNMARKED,
       send,
     }),
   };
@@ -152,10 +169,15 @@ function replyPlan(state: ChatState, row: Message, thinking: Message | null, new
   const told = row.status === "streaming" ? state.ends.get(row.id) : undefined;
   // The text matters to the entry only once it has stopped changing and the stored row is not read yet.
   const text = told ? state.texts.get(row.id) : undefined;
+  const glance = row.metadata.receipt || row.status !== "streaming" ? undefined : state.glances.get(row.id);
   return {
     key: row.id,
-    uses: [row, told, text, thinking, newest],
-    build: () => replyEntry(row, told, text, thinking, newest),
+    uses: [row, told, text, thinking, newest, state.marking.get(row.id), glance],
+    build: () => ({
+      ...replyEntry(row, told, text, thinking, newest),
+      ...marksOf(withMarks(state, row)),
+      receipt: row.metadata.receipt ?? glance ?? null,
+    }),
   };
 }
 
@@ -165,7 +187,7 @@ function replyEntry(
   text: ReplyText | undefined,
   thinking: Message | null,
   newest: boolean,
-): ReplyEntry {
+): Omit<ReplyEntry, keyof EntryMarks | "receipt"> {
   const base = { role: "assistant" as const, key: row.id, id: row.id, turnId: row.turnId, seq: row.seq };
   const shown = { model: row.model, createdAt: row.createdAt, kept: row.metadata.kept ?? false, newest };
   const thought = thoughtOf(thinking, text);

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { MemoryStrategy } from "@/types/chat";
+import { contextReport } from "../context-report";
 import { error } from "./fake-error";
 import { FakeTurn, type FakeMessage } from "./fake-turn";
 
@@ -9,8 +11,12 @@ export type FakeConversation = {
   titleSource: "auto" | "user";
   model: string | null;
   maxTokens: number;
-  memoryStrategy: "sliding_window";
+  memoryStrategy: "sliding_window" | "summarization" | "hybrid";
+  windowSize: number | null;
+  summaryThreshold: number;
   replyReserve: number | null;
+  summaryVersion: number | null;
+  summaryTo: number;
   messageCount: number;
   totalTokens: number;
   running: boolean;
@@ -39,7 +45,8 @@ export class FakeStore {
     const at = this.#now();
     this.conversations.set(id, {
       ...{ id, agentId: AGENT, title, titleSource: "auto", model: null, maxTokens: 8_000 },
-      ...{ memoryStrategy: "sliding_window", replyReserve: null, messageCount: 0, totalTokens: 0 },
+      ...{ memoryStrategy: "hybrid", windowSize: null, summaryThreshold: 6_000, replyReserve: null },
+      ...{ summaryVersion: null, summaryTo: 0, messageCount: 0, totalTokens: 0 },
       ...{ running: false, revision: 1, createdAt: at, updatedAt: at },
     });
     this.messages.set(id, []);
@@ -100,6 +107,7 @@ export class FakeStore {
     if (area !== "conversations") return [404, error(404)];
     if (id === "") return this.#list(query);
     if (!this.conversations.has(id)) return [404, error(404)];
+    if (verb === "marks") return [200, { messages: this.#mark(id, body) }];
     if (verb === "messages") return [200, this.#page(id, query)];
     if (method === "DELETE") {
       this.conversations.delete(id);
@@ -116,6 +124,13 @@ export class FakeStore {
     const page = rows.slice(from, from + limit);
     const hasMore = rows.length > from + limit;
     return [200, { conversations: page, hasMore, nextCursor: hasMore ? String(from + limit) : null }];
+  }
+
+  #mark(id: string, { messages, ...marks }: Record<string, unknown>): FakeMessage[] {
+    const wanted = new Set(messages as string[]);
+    const rows = (this.messages.get(id) ?? []).filter((message) => wanted.has(message.id));
+    for (const row of rows) Object.assign(row, marks, { revision: row.revision + 1 });
+    return rows;
   }
 
   #page(id: string, query: URLSearchParams) {
@@ -167,7 +182,8 @@ export class FakeStore {
         status: role === "user" ? "complete" : "streaming",
         model: "m",
       },
-      ...{ supersededBy: null, revision: 1, createdAt: this.#now(), metadata: {} },
+      ...{ supersededBy: null, pinned: false, muted: false, compressed: false },
+      ...{ revision: 1, createdAt: this.#now(), metadata: {} },
     };
     rows.push(message);
     this.messages.set(conversationId, rows);
@@ -190,18 +206,18 @@ function soFar(turns: ReadonlyMap<string, FakeTurn>): (message: FakeMessage) => 
 /** A report whose draft costs one token a character, out of 8,000. */
 function report(body: Record<string, unknown>) {
   const draft = typeof body["draft"] === "string" ? body["draft"].length : 0;
-  const segments = [{ kind: "system", tokens: 100 }];
-  return {
-    ...{
-      budget: 8_000,
-      reserve: 1_500,
-      replyReserve: 1_500,
-      thinkingAllowance: 0,
-      segments,
-      held: 100,
-      draft,
-    },
-    ...{ free: 6_400 - draft, overBy: 0, level: "ok", slides: false, leftOut: null },
-    ...{ model: "m", provider: "offline", window: 8_192, accuracy: "exact" },
+  const segments = [{ kind: "system" as const, tokens: 100 }];
+  const settings = {
+    ...(typeof body["maxTokens"] === "number" ? { budget: body["maxTokens"] } : {}),
+    ...(typeof body["strategy"] === "string" ? { strategy: body["strategy"] as MemoryStrategy } : {}),
   };
+  const report = contextReport({
+    segments,
+    held: 100,
+    draft,
+    free: 6_400 - draft,
+    window: 8_192,
+    ...settings,
+  });
+  return body["include"] === "contents" ? { ...report, contents: { items: [], leftOut: [] } } : report;
 }

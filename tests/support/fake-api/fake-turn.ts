@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { contextReport } from "../context-report";
 
 export type FakeMessage = {
   id: string;
@@ -13,6 +14,9 @@ export type FakeMessage = {
   status: "complete" | "streaming" | "interrupted" | "stopped" | "failed";
   model: string;
   supersededBy: string | null;
+  pinned: boolean;
+  muted: boolean;
+  compressed: boolean;
   revision: number;
   createdAt: string;
   metadata: Record<string, unknown>;
@@ -26,6 +30,8 @@ export class FakeTurn {
   readonly text: string;
   written: number;
   error: { code: string; message: string; retryable: boolean } | null = null;
+  /** Events before the text, such as the call's own report. */
+  before: [type: string, data: unknown][] = [["context", contextReport()]];
   #wake: (() => void)[] = [];
 
   constructor(user: FakeMessage, reply: FakeMessage, text: string, holdAt: number | null) {

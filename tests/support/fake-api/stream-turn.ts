@@ -27,6 +27,7 @@ export async function streamTurn(
   response.on("close", () => (faults.openStreams -= 1));
   write(": still here\n\n");
   if (from.greet) write(frame("accepted", accepted(turn, from.replayed)));
+  for (const [type, data] of turn.before) write(frame(type, data));
   let at = from.offset;
   for (;;) {
     while (at < turn.written) {

@@ -16,6 +16,7 @@ export const PROFILE: Profile = {
   theme: "system",
   locale: null,
   defaultAgentId: null,
+  defaults: {},
 };
 
 export type Tab = { workspace: Workspace; close: () => void };

@@ -1,29 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ContextReport } from "@/types/chat";
 import { deriveMeter, meterText } from "@/lib/domain/meter/derive-meter";
+import { contextReport } from "../../../support/context-report";
 
-const REPORT: ContextReport = {
-  budget: 8_000,
-  reserve: 1_500,
-  replyReserve: 1_500,
-  thinkingAllowance: 0,
-  segments: [
-    { kind: "system", tokens: 412 },
-    { kind: "recent", tokens: 3_231, from: 1, to: 8 },
-  ],
-  held: 3_643,
-  draft: 0,
-  free: 2_857,
-  overBy: 0,
-  level: "ok",
-  slides: false,
-  leftOut: null,
-  model: "m",
-  provider: "offline",
-  window: 131_072,
-  accuracy: "exact",
-};
+const REPORT = contextReport();
 
 describe("the meter", () => {
   it("says its numbers in words", () => {
