@@ -26,6 +26,7 @@ export function Announcer({ chat, state, meter, agentName }: AnnouncerProps) {
   const [text, setText] = useState("");
   useReplyAnnouncements(state, agentName, setText);
   useLevelAnnouncements(meter, setText);
+  useMemoryAnnouncements(state, setText);
   return (
     <>
       <div role="status" aria-live="polite" className="sr-only">
@@ -54,6 +55,22 @@ function useReplyAnnouncements(
     if (ended.status === "stopped") say("Stopped. What was written is kept.");
     else if (ended.status === "complete") say(`Reply finished, ${tokensInWords(ended.tokenCount)}`);
   }, [replyId, transcript, agentName, say]);
+}
+
+/** Before a reply that has to wait for a summary, and once older messages have moved into one. */
+function useMemoryAnnouncements(
+  { compacting, managed }: ConversationState,
+  say: (text: string) => void,
+): void {
+  const told = useRef(managed);
+  useEffect(() => {
+    if (compacting !== null) say(`Summarising ${tokenFigure(compacting)} older messages first`);
+  }, [compacting, say]);
+  useEffect(() => {
+    if (managed === null || managed === told.current) return;
+    told.current = managed;
+    say(`Older messages are in the summary now. ${tokensInWords(managed.tokensFreed)} freed.`);
+  }, [managed, say]);
 }
 
 function useLevelAnnouncements(meter: Meter | null, say: (text: string) => void): void {

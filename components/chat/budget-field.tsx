@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { tokenFigure } from "@/components/context/token-figure";
 import { INPUT } from "@/components/ui/text-field";
-import { BUDGET_STEPS, nearestStep, stepLabel } from "./budget-steps";
+import { BudgetSlider } from "./budget-slider";
 import { NumberField } from "./number-field";
 import { LEAST_BUDGET, MOST_BUDGET } from "./ways-out";
 
@@ -12,13 +12,11 @@ type BudgetFieldProps = { maxTokens: number; window: number | null; onChange: (m
 /** The token budget: eight stops on a rail, or the exact number. */
 export function BudgetField({ maxTokens, window, onChange }: BudgetFieldProps) {
   const [moving, setMoving] = useState<number | null>(null);
-  const step = moving ?? nearestStep(maxTokens);
-  const settle = () => {
-    const chosen = moving === null ? undefined : BUDGET_STEPS[moving];
+  const shown = moving ?? maxTokens;
+  const choose = (chosen: number) => {
     setMoving(null);
-    if (chosen !== undefined && chosen !== maxTokens) onChange(chosen);
+    onChange(chosen);
   };
-  const shown = moving === null ? maxTokens : (BUDGET_STEPS[moving] ?? maxTokens);
   return (
     <div>
       <NumberField
@@ -29,27 +27,7 @@ export function BudgetField({ maxTokens, window, onChange }: BudgetFieldProps) {
         onCommit={(value) => value !== null && onChange(value)}
         className={INPUT}
       />
-      <input
-        type="range"
-        aria-label="Token budget"
-        aria-valuetext={`${tokenFigure(shown)} tokens`}
-        min={0}
-        max={BUDGET_STEPS.length - 1}
-        step={1}
-        value={step}
-        onChange={(event) => setMoving(Number(event.target.value))}
-        onPointerUp={settle}
-        onKeyUp={settle}
-        onBlur={settle}
-        className="rail mt-2"
-      />
-      <div aria-hidden className="num -mx-[10.5px] grid grid-cols-8 text-center text-xs text-ink-3">
-        {BUDGET_STEPS.map((stop, index) => (
-          <span key={stop} className={index === step ? "font-semibold text-ink" : undefined}>
-            {stepLabel(stop)}
-          </span>
-        ))}
-      </div>
+      <BudgetSlider maxTokens={maxTokens} onMove={setMoving} onChange={choose} />
       {window !== null && shown > window && (
         <p className="num mt-1.5 text-meta text-ink-3">
           The model’s window is {tokenFigure(window)}; no call will hold more.

@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu as MenuIcon, PanelLeft, SquarePen } from "lucide-react";
+import { Layers, Menu as MenuIcon, PanelLeft, SquarePen } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 
@@ -11,11 +11,14 @@ type ChatHeaderProps = {
   /** The model as a button; absent where there is nothing to set, and the name stands alone. */
   settings: ReactNode;
   sidebar: ReactNode;
+  /** Whether the context inspector is open, and how to open or close it; absent where there is nothing to inspect. */
+  inspector: { open: boolean; toggle: () => void } | null;
   onNewChat: () => void;
 };
 
 /** Title, agent and model. The model opens what the conversation decides for itself. */
-export function ChatHeader({ title, agentName, modelName, settings, sidebar, onNewChat }: ChatHeaderProps) {
+export function ChatHeader(props: ChatHeaderProps) {
+  const { title, agentName, modelName, settings, sidebar, inspector, onNewChat } = props;
   return (
     <header className="flex h-[52px] shrink-0 items-center gap-1 border-b border-line pr-3 pl-6 max-lg:pl-3 max-sm:h-[54px] max-sm:gap-0 max-sm:px-1.5">
       {sidebar}
@@ -30,6 +33,15 @@ export function ChatHeader({ title, agentName, modelName, settings, sidebar, onN
       {settings ??
         (modelName && <span className="shrink-0 px-2.5 text-sm text-ink-2 max-sm:hidden">{modelName}</span>)}
       <span className="min-w-3 flex-1 max-sm:hidden" />
+      {inspector && (
+        <IconButton
+          icon={Layers}
+          label="Context inspector"
+          aria-pressed={inspector.open}
+          onClick={inspector.toggle}
+          className="aria-pressed:bg-active aria-pressed:text-ink"
+        />
+      )}
       <IconButton icon={SquarePen} label="New chat" onClick={onNewChat} className="lg:hidden" />
     </header>
   );

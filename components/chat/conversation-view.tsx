@@ -10,9 +10,10 @@ import {
 } from "@/lib/client/hooks/use-conversation";
 import { useDocumentTitle } from "@/lib/client/hooks/use-conversation-list";
 import { useMeter } from "@/lib/client/hooks/use-meter";
-import type { Meter } from "@/lib/domain/meter/derive-meter";
 import type { Conversation } from "@/types/chat";
-import type { ConversationId } from "@/types/ids";
+import type { ConversationId, TurnId } from "@/types/ids";
+import { SidePanels } from "@/components/context/side-panels";
+import { useSidePanel, type SidePanelState } from "@/components/context/use-side-panel";
 import { chatAddress } from "@/components/shell/chat-address";
 import { SidebarButtons, useSidebarControl } from "@/components/shell/sidebar-control";
 import { replaceAddress } from "@/components/shell/use-open-chat";
@@ -60,40 +61,63 @@ function ConversationParts({ chat, state, row, title, textarea }: PartsProps) {
   const actions = useConversationActions(chat);
   const meter = useMeter(chat);
   const model = useChatModel(row);
-  const settings = useChatSettings(chat, row, meter.meter, model);
+  const settings = useChatSettings(chat, row, meter.meter);
+  const side = useSidePanel(chat);
   const { newChat } = useSidebarControl();
   const gone = state.phase === "missing" || state.phase === "deleted";
-  const spent = row ? row.totalTokens : 0;
+  const inspector = gone ? null : inspectorOf(side);
   const shared = { chat, state, actions };
   return (
-    <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <ChatHeader
-        title={title}
-        agentName={model.agentName}
-        modelName={model.modelName}
-        settings={gone ? null : <HeaderSettings settings={settings} model={model} spent={spent} />}
-        sidebar={<SidebarButtons />}
-        onNewChat={newChat}
-      />
-      <Messages {...shared} row={row} {...roomOf(meter.meter)} agentName={model.agentName} />
-      {!gone && (
-        <Dock
-          {...shared}
-          meter={meter}
-          settings={settings}
-          window={model.info?.contextWindow ?? null}
-          spent={spent}
-          textarea={textarea}
+    <div className="flex min-h-0 min-w-0 flex-1">
+      <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <ChatHeader
+          title={title}
+          agentName={model.agentName}
+          modelName={model.modelName}
+          settings={gone ? null : <HeaderSettings settings={settings} model={model} spent={spentIn(row)} />}
+          sidebar={<SidebarButtons />}
+          inspector={inspector}
+          onNewChat={newChat}
         />
+        <Messages
+          {...shared}
+          row={row}
+          meter={meter.meter}
+          agentName={model.agentName}
+          receiptOf={receiptOf(side)}
+          open={side.open}
+        />
+        {!gone && (
+          <Dock
+            {...shared}
+            meter={meter}
+            settings={settings}
+            window={model.info?.contextWindow ?? null}
+            spent={spentIn(row)}
+            inspector={inspector}
+            textarea={textarea}
+          />
+        )}
+        <Announcer chat={chat} state={state} meter={meter.meter} agentName={model.agentName} />
+      </main>
+      {!gone && (
+        <SidePanels chat={chat} side={side} meter={meter} settings={settings} agentName={model.agentName} />
       )}
-      <Announcer chat={chat} state={state} meter={meter.meter} agentName={model.agentName} />
-    </main>
+    </div>
   );
 }
 
-/** What the messages need of the meter: where the window begins, and what is kept for the reply. */
-function roomOf(meter: Meter | null): { leftOutTo: number; reserve: number | null } {
-  return { leftOutTo: meter?.leftOut?.to ?? 0, reserve: meter ? meter.reserve : null };
+function spentIn(row: Conversation | null): number {
+  return row ? row.totalTokens : 0;
+}
+
+function receiptOf({ panel }: SidePanelState): TurnId | null {
+  return panel?.kind === "receipt" ? panel.turnId : null;
+}
+
+function inspectorOf({ panel, open, close }: SidePanelState): { open: boolean; toggle: () => void } {
+  const isOpen = panel?.kind === "inspector";
+  return { open: isOpen, toggle: isOpen ? close : () => open({ kind: "inspector", tab: "contents" }) };
 }
 
 function titleOf(chat: ConversationKey, state: ConversationState, row: Conversation | null): string {

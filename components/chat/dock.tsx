@@ -1,5 +1,6 @@
 "use client";
 
+import { Timer } from "lucide-react";
 import type { RefObject } from "react";
 import type {
   ConversationActions,
@@ -11,6 +12,8 @@ import type { MeterState } from "@/lib/client/hooks/use-meter";
 import { useReach } from "@/lib/client/hooks/use-reach";
 import type { Meter } from "@/lib/domain/meter/derive-meter";
 import { ContextMeter } from "@/components/context/context-meter";
+import { rateWords } from "@/components/context/rate-words";
+import { Note } from "@/components/ui/note";
 import { notify } from "@/components/ui/notify";
 import { Composer } from "./composer";
 import { OverBudgetNote } from "./over-budget-note";
@@ -27,11 +30,13 @@ type DockProps = {
   /** The model's window in tokens; null while it is not known. */
   window: number | null;
   spent: number;
+  inspector: { open: boolean; toggle: () => void } | null;
   textarea: RefObject<HTMLTextAreaElement | null>;
 };
 
 /** Meter and composer: always in view, below the messages. */
-export function Dock({ chat, state, actions, meter, settings, window, spent, textarea }: DockProps) {
+export function Dock(props: DockProps) {
+  const { chat, state, actions, meter, settings, window, spent, inspector, textarea } = props;
   const [draft, setDraft, adoptDraft] = useDraft(chat);
   const reach = useReach();
   const over = draft.trim() !== "" && isOver(meter.meter);
@@ -43,12 +48,14 @@ export function Dock({ chat, state, actions, meter, settings, window, spent, tex
   return (
     <div className="relative shrink-0 bg-canvas pb-[18px] max-sm:px-2.5 max-sm:pb-[calc(10px+env(safe-area-inset-bottom))]">
       <div className="mx-auto max-w-measure pr-3.5 pl-[42px] max-sm:px-0">
-        {over && meter.meter ? (
-          <OverBudgetNote meter={meter.meter} settings={settings} window={window ?? MOST_BUDGET} />
-        ) : (
-          <Refusal failure={state.refusal} />
-        )}
-        <ContextMeter meter={meter.meter} asOf={asOf(meter)} writing={state.running !== null} spent={spent} />
+        <DockNote {...{ meter: meter.meter, over, draft, settings, window }} refusal={state.refusal} />
+        <ContextMeter
+          meter={meter.meter}
+          asOf={asOf(meter)}
+          writing={state.running !== null}
+          spent={spent}
+          inspector={inspector}
+        />
         <Composer
           textarea={textarea}
           draft={draft}
@@ -64,6 +71,23 @@ export function Dock({ chat, state, actions, meter, settings, window, spent, tex
       </div>
     </div>
   );
+}
+
+type DockNoteProps = Pick<DockProps, "settings" | "window"> & {
+  meter: Meter | null;
+  over: boolean;
+  draft: string;
+  refusal: ConversationState["refusal"];
+};
+
+/** What stands in the way of sending, or what the plan makes of it: the most pressing of them. */
+function DockNote({ meter, over, draft, settings, window, refusal }: DockNoteProps) {
+  if (over && meter) {
+    return <OverBudgetNote meter={meter} settings={settings} window={window ?? MOST_BUDGET} />;
+  }
+  if (refusal) return <Refusal failure={refusal} />;
+  if (!meter?.rate || draft.trim() === "") return null;
+  return <Note icon={Timer}>{rateWords(meter.rate, meter.provider)}</Note>;
 }
 
 function isOver(meter: Meter | null): boolean {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, type ReactNode } from "react";
 import { useConversationList } from "@/lib/client/hooks/use-conversation-list";
 import {
   useReplyText,
@@ -10,15 +10,23 @@ import {
 } from "@/lib/client/hooks/use-conversation";
 import { useOutbox } from "@/lib/client/hooks/use-outbox";
 import type { ReplyEntry, TranscriptEntry } from "@/lib/domain/sync/transcript";
+import { memoryHorizon, NO_HORIZON } from "@/lib/domain/meter/memory-horizon";
+import type { Meter } from "@/lib/domain/meter/derive-meter";
 import type { Conversation } from "@/types/chat";
+import type { TurnId } from "@/types/ids";
+import { Horizon } from "@/components/context/horizon";
+import type { SidePanelState } from "@/components/context/use-side-panel";
 import { chatAddress } from "@/components/shell/chat-address";
 import { useOpenChat } from "@/components/shell/use-open-chat";
 import { notify } from "@/components/ui/notify";
+import { Compacting } from "./compacting";
 import { LoadFailed, NotFound } from "./gone";
+import { horizonKey, memoryView } from "./memory-view";
 import type { PendingActions } from "./pending-note";
 import { Reply, WritingReply } from "./reply";
 import { Transcript, type Position } from "./transcript";
 import { TranscriptSkeleton } from "./transcript-skeleton";
+import { useMemoryActions } from "./use-memory-actions";
 import { UserMessage } from "./user-message";
 import { Welcome, type Start } from "./welcome";
 
@@ -27,35 +35,72 @@ type MessagesProps = {
   state: ConversationState;
   actions: ConversationActions;
   row: Conversation | null;
-  /** Messages up to this seq no longer fit into a call; 0 when all do. */
-  leftOutTo: number;
-  reserve: number | null;
+  /** The next call; null before the first count. */
+  meter: Meter | null;
   agentName: string;
+  /** The turn whose receipt is open. */
+  receiptOf: TurnId | null;
+  open: SidePanelState["open"];
 };
 
 /** The messages of a conversation, or what stands in their place. */
-export function Messages({ chat, state, actions, row, leftOutTo, reserve, agentName }: MessagesProps) {
+export function Messages(props: MessagesProps) {
+  const { chat, state, actions, row, meter, agentName, receiptOf, open } = props;
   const pending = usePendingActions();
   const reply = useReplyActions(actions);
-  const renderEntry = (entry: TranscriptEntry, position: Position | null) => {
-    const leftOut = entry.seq !== null && entry.seq <= leftOutTo;
-    const shared = { leftOut, position };
+  const { actions: memoryActions, menu } = useMemoryActions(chat, open);
+  const horizon = meter ? memoryHorizon(meter) : NO_HORIZON;
+  const horizonAt = horizonKey(state.transcript, horizon.from, state.hasOlder);
+  const line = meter && horizonAt !== null && (
+    <Horizon key={horizon.from} {...meter} onReadSummary={() => open({ kind: "summary" })} />
+  );
+  const message = (entry: TranscriptEntry, position: Position | null) => {
+    const shared = { ...memoryView(horizon, entry), position, memoryActions };
     if (entry.role === "user") return <UserMessage entry={entry} actions={pending} {...shared} />;
     if (entry.status === "streaming") {
-      return (
-        <LiveReply chat={chat} entry={entry} agentName={agentName} reserve={reserve} position={position} />
-      );
+      const live = { chat, entry, agentName, position, compacting: state.compacting };
+      return <LiveReply {...live} reserve={meter?.reserve ?? null} />;
     }
-    return <Reply entry={entry} agentName={agentName} actions={reply} {...shared} />;
+    const receiptOpen = entry.turnId !== null && entry.turnId === receiptOf;
+    return (
+      <Reply entry={entry} agentName={agentName} actions={reply} receiptOpen={receiptOpen} {...shared} />
+    );
   };
+  const renderEntry = (entry: TranscriptEntry, position: Position | null) =>
+    entry.key === horizonAt ? (
+      <>
+        {line}
+        {message(entry, position)}
+      </>
+    ) : (
+      message(entry, position)
+    );
   return (
-    <Transcript
-      subject={state.id ?? chat}
-      entries={state.transcript}
-      earlier={earlierOf(state, actions, row)}
-      renderEntry={renderEntry}
-      instead={<Instead state={state} actions={actions} agentName={agentName} />}
-    />
+    <>
+      <Transcript
+        subject={state.id ?? chat}
+        entries={state.transcript}
+        earlier={earlierOf(state, actions, row)}
+        renderEntry={renderEntry}
+        instead={<Instead state={state} actions={actions} agentName={agentName} />}
+        after={<After line={horizonAt === "end" ? line : null} state={state} />}
+      />
+      {menu}
+    </>
+  );
+}
+
+/** Below the last message: the horizon where everything is above it, and what is done before a message is taken. */
+function After({ line, state }: { line: ReactNode; state: ConversationState }) {
+  return (
+    <>
+      {line}
+      {state.compacting !== null && !state.running && (
+        <div className="pl-7 max-sm:pl-[18px]">
+          <Compacting messages={state.compacting} />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -64,6 +109,7 @@ type LiveReplyProps = {
   entry: ReplyEntry;
   agentName: string;
   reserve: number | null;
+  compacting: number | null;
   position: Position | null;
 };
 

@@ -11,20 +11,22 @@ type NumberFieldProps = {
   least: number;
   most: number;
   placeholder?: string;
+  /** What is counted, as an error names it: "tokens". */
+  unit?: "tokens" | "messages";
   /** null: left empty, where a placeholder stands for it. Called on Enter and on leaving. */
   onCommit: (value: number | null) => void;
   className: string;
 };
 
-/** An exact number of tokens, checked before it is taken. */
+/** An exact number, of tokens or messages, checked before it is taken. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, least, most, placeholder, onCommit, className } = props;
+  const { label, value, least, most, placeholder, unit = "tokens", onCommit, className } = props;
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const commit = () => {
     if (typed === null) return;
-    const parsed = parse(typed, least, most, placeholder !== undefined);
+    const parsed = parse(typed, { least, most, unit, mayBeEmpty: placeholder !== undefined });
     if (parsed.error !== null) {
       setError(parsed.error);
       return;
@@ -72,10 +74,12 @@ export function NumberField(props: NumberFieldProps) {
 
 type Parsed = { value: number | null; error: null } | { error: string };
 
-function parse(typed: string, least: number, most: number, mayBeEmpty: boolean): Parsed {
+type Bounds = { least: number; most: number; unit: string; mayBeEmpty: boolean };
+
+function parse(typed: string, { least, most, unit, mayBeEmpty }: Bounds): Parsed {
   const digits = typed.replace(/[\s,.’']/g, "");
   if (digits === "" && mayBeEmpty) return { value: null, error: null };
-  if (!/^\d+$/.test(digits)) return { error: "A whole number of tokens" };
+  if (!/^\d+$/.test(digits)) return { error: `A whole number of ${unit}` };
   const value = Number(digits);
   if (value < least) return { error: `At least ${tokenFigure(least)}` };
   if (value > most) return { error: `At most ${tokenFigure(most)}` };

@@ -3,7 +3,7 @@
 import type { PendingSend } from "@/lib/domain/sync/chat-event";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import { clock } from "./reply-words";
+import { clock, waitWords } from "./reply-words";
 import { useCountdown } from "./use-countdown";
 
 export type PendingActions = {
@@ -35,7 +35,7 @@ function waitingWords(send: PendingSend, left: number): string {
     case "earlier_failed":
       return "Waits for the message above it.";
     case "rate_limited":
-      return `Too many messages in a minute.${next} Saved on this device.`;
+      return limitWords(send, left);
     case "unreachable":
       return `The server cannot be reached.${next} Saved on this device. It cannot be sent twice.`;
     case "offline":
@@ -44,6 +44,12 @@ function waitingWords(send: PendingSend, left: number): string {
     default:
       return send.reason satisfies never;
   }
+}
+
+/** Why, and when it goes by itself: nothing is held back without saying so. */
+function limitWords({ error }: PendingSend, left: number): string {
+  const why = error?.message ?? "Too many messages in a minute.";
+  return `${why}${left > 0 ? ` Sends in ${waitWords(left)}.` : ""} Saved on this device.`;
 }
 
 function FailedSend({ send, actions }: { send: PendingSend; actions: PendingActions }) {

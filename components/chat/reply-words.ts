@@ -18,6 +18,11 @@ export function clock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** "14 s", and from a minute on "1:05". */
+export function waitWords(ms: number): string {
+  return ms < 60_000 ? `${Math.max(1, Math.ceil(ms / 1_000))} s` : clock(ms);
+}
+
 /** Our count of a call beside the provider's, or ours alone where the provider sends none. */
 export function usageWords(entry: ReplyEntry): string {
   const { usage } = entry;

@@ -21,6 +21,8 @@ type TranscriptProps = {
   renderEntry: (entry: TranscriptEntry, position: Position | null) => ReactNode;
   /** Stands in place of messages: the welcome, a skeleton, "not found". */
   instead?: ReactNode;
+  /** Below the last message. */
+  after?: ReactNode;
 };
 
 /** Up to this many messages all stand in the page; more are virtualised. */
@@ -31,7 +33,7 @@ const END = { characters: 3_000, least: 4, most: 12 };
 const FETCH_AHEAD = 800;
 
 /** The conversation. It scrolls; header, meter and composer do not. */
-export function Transcript({ subject, entries, earlier, renderEntry, instead }: TranscriptProps) {
+export function Transcript({ subject, entries, earlier, renderEntry, instead, after }: TranscriptProps) {
   const whole = useEndFirst(subject, entries.length > 0);
   const rows = whole ? entries : entries.slice(endOf(entries));
   const sticking = useStickToBottom(subject, rows[0]?.key ?? null, ownKeyOf(entries));
@@ -62,6 +64,7 @@ export function Transcript({ subject, entries, earlier, renderEntry, instead }: 
           {instead}
           {whole && earlier && <EarlierMessages {...earlier} />}
           <Rows entries={rows} renderEntry={renderEntry} box={box} />
+          {after}
         </div>
       </div>
       {!atBottom && entries.length > 0 && (

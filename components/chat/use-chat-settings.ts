@@ -4,22 +4,25 @@ import { useCallback, useMemo } from "react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useWorkspace } from "@/lib/client/hooks/workspace-context";
 import { newId } from "@/lib/client/new-id";
-import { reserveFor } from "@/lib/domain/context/context-budget";
 import type { Meter } from "@/lib/domain/meter/derive-meter";
-import type { Conversation } from "@/types/chat";
+import type { ConversationPatch } from "@/lib/client/api-client";
+import type { Conversation, MemoryStrategy } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
 import { chatAddress } from "@/components/shell/chat-address";
 import { replaceAddress } from "@/components/shell/use-open-chat";
-import type { ChatModel } from "./use-chat-model";
 
-export type SettingsPatch = { model?: string | null; maxTokens?: number; replyReserve?: number | null };
+export type SettingsPatch = Omit<ConversationPatch, "title">;
 
 export type ChatSettings = {
   model: string | null;
   maxTokens: number;
+  memoryStrategy: MemoryStrategy;
+  /** null: as many messages as fit. */
+  windowSize: number | null;
+  summaryThreshold: number;
   /** null: chosen for you. */
   replyReserve: number | null;
-  /** The reserve in force; null while the model is not known. */
+  /** The reserve in force; null before the first count. */
   reserve: { replyReserve: number; thinkingAllowance: number } | null;
   /** Throws ApiFailure. */
   save: (patch: SettingsPatch) => Promise<void>;
@@ -27,13 +30,13 @@ export type ChatSettings = {
 
 /** As for a conversation that has no row yet; the server's own default may differ until the first count is in. */
 const DEFAULT_BUDGET = 8_000;
+const DEFAULT_THRESHOLD = 6_000;
 
 /** What a conversation decides for itself. A new one comes into being with its first setting, and keeps the draft. */
 export function useChatSettings(
   key: ConversationKey,
   row: Conversation | null,
   meter: Meter | null,
-  { info }: ChatModel,
 ): ChatSettings {
   const { api, list, drafts } = useWorkspace();
   const save = useCallback(
@@ -47,10 +50,25 @@ export function useChatSettings(
     },
     [key, api, list, drafts],
   );
-  return useMemo(() => {
-    const maxTokens = row?.maxTokens ?? meter?.budget ?? DEFAULT_BUDGET;
-    const replyReserve = row?.replyReserve ?? null;
-    const reserve = info ? reserveFor({ replyReserve, maxTokens, info }) : null;
-    return { model: row?.model ?? null, maxTokens, replyReserve, reserve, save };
-  }, [row, meter?.budget, info, save]);
+  return useMemo(() => ({ ...storedSettings(row, meter), save }), [row, meter, save]);
+}
+
+function storedSettings(row: Conversation | null, meter: Meter | null): Omit<ChatSettings, "save"> {
+  const reserve = meter && {
+    replyReserve: meter.replyReserve,
+    thinkingAllowance: meter.thinkingAllowance,
+  };
+  if (row) {
+    const { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve } = row;
+    return { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve, reserve };
+  }
+  return {
+    model: null,
+    maxTokens: meter?.budget ?? DEFAULT_BUDGET,
+    memoryStrategy: meter?.strategy ?? "hybrid",
+    windowSize: null,
+    summaryThreshold: meter?.uncovered?.threshold ?? DEFAULT_THRESHOLD,
+    replyReserve: null,
+    reserve,
+  };
 }

@@ -3,6 +3,10 @@ export const LEAST_BUDGET = 1_000;
 export const MOST_BUDGET = 128_000;
 export const LEAST_RESERVE = 64;
 export const MOST_RESERVE = 64_000;
+export const LEAST_WINDOW = 2;
+export const MOST_WINDOW = 2_000;
+export const LEAST_THRESHOLD = 500;
+export const MOST_THRESHOLD = 128_000;
 
 /** A budget with room for the message and a little more, in whole thousands; null when none is allowed. */
 export function largerBudget(budget: number, overBy: number, window: number): number | null {

@@ -1,5 +1,6 @@
 import { meterText, type Meter } from "@/lib/domain/meter/derive-meter";
 import { classNames } from "@/components/ui/class-names";
+import { accuracyWords } from "./accuracy-words";
 import { ContextBar } from "./context-bar";
 import { levelWords } from "./level-words";
 import { SEGMENT_FILLS, SEGMENT_NAMES } from "./segment-names";
@@ -14,14 +15,17 @@ type ContextMeterProps = {
   writing?: boolean;
   /** Tokens of every call so far. */
   spent?: number | null;
+  /** Whether the inspector is open, and how to open or close it; absent where there is none. */
+  inspector?: { open: boolean; toggle: () => void } | null;
 };
 
 /** The context bar with exact numbers. Free is the same number here, in the bar and in the meter's text. */
-export function ContextMeter({ meter, asOf = null, writing = false, spent = null }: ContextMeterProps) {
+export function ContextMeter(props: ContextMeterProps) {
+  const { meter, asOf = null, writing = false, spent = null, inspector = null } = props;
   if (!meter) return <CountingMeter />;
   return (
     <div className="py-2.5 max-sm:px-1.5 max-sm:py-2">
-      <MeterHead meter={meter} asOf={asOf} writing={writing} />
+      <MeterHead meter={meter} asOf={asOf} writing={writing} inspector={inspector} />
       <div
         role="meter"
         aria-label="Context"
@@ -58,9 +62,14 @@ function CountingMeter() {
   );
 }
 
-type HeadProps = { meter: Meter; asOf: string | null; writing: boolean };
+type HeadProps = {
+  meter: Meter;
+  asOf: string | null;
+  writing: boolean;
+  inspector: ContextMeterProps["inspector"];
+};
 
-function MeterHead({ meter, asOf, writing }: HeadProps) {
+function MeterHead({ meter, asOf, writing, inspector }: HeadProps) {
   const over = meter.overBy > 0;
   const total = over ? meter.budget + meter.overBy : meter.held;
   return (
@@ -68,7 +77,7 @@ function MeterHead({ meter, asOf, writing }: HeadProps) {
       <span className="whitespace-nowrap">
         <b className="font-semibold text-ink">{tokenFigure(total)}</b> of {tokenFigure(meter.budget)}{" "}
         {over ? "with draft and reply" : "tokens"}
-        {meter.accuracy === "estimate" && ", estimate"}
+        <span className="max-sm:sr-only">, {accuracyWords(meter.accuracy)}</span>
       </span>
       {asOf && <span className="whitespace-nowrap">as of {asOf}</span>}
       <Level meter={meter} />
@@ -77,6 +86,16 @@ function MeterHead({ meter, asOf, writing }: HeadProps) {
         <span className="font-medium whitespace-nowrap text-danger">{tokenFigure(meter.overBy)} over</span>
       ) : (
         <Room meter={meter} writing={writing} />
+      )}
+      {inspector && (
+        <button
+          type="button"
+          aria-expanded={inspector.open}
+          onClick={inspector.toggle}
+          className="ml-2 font-medium text-link max-sm:-my-2 max-sm:min-h-9"
+        >
+          Inspect
+        </button>
       )}
     </div>
   );

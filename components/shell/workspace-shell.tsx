@@ -33,6 +33,7 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
   return (
     <SidebarControlContext value={control}>
       <div
+        data-frame="page"
         className={classNames(
           "grid h-dvh max-lg:grid-cols-[minmax(0,1fr)]",
           beside ? "grid-cols-[264px_minmax(0,1fr)]" : "grid-cols-[minmax(0,1fr)]",

@@ -2,14 +2,17 @@
 
 import type { LucideIcon } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { Fragment, useCallback, useEffect, useRef, type CSSProperties } from "react";
+import { Fragment, useCallback, useEffect, useRef, type CSSProperties, type ReactNode } from "react";
 import { classNames } from "./class-names";
 import { Icon } from "./icon";
 import { inertRest } from "./inert-rest";
 
-type MenuItem = {
+export type MenuItem = {
   label: string;
   icon: LucideIcon;
+  /** At the right: a price. */
+  aside?: ReactNode;
+  disabled?: boolean;
   /** Stands below a rule, in the danger ink. */
   danger?: boolean;
   onSelect: () => void;
@@ -66,16 +69,18 @@ export default function Menu({ label, anchor, items, byKeyboard, onClose }: Menu
             <Fragment key={item.label}>
               {item.danger && <DropdownMenu.Separator className="my-[5px] border-t border-line" />}
               <DropdownMenu.Item
+                disabled={item.disabled ?? false}
                 onSelect={() => {
                   chosen.current = item;
                 }}
                 className={classNames(
-                  "flex h-8 items-center gap-[9px] rounded-[7px] px-[9px] text-sm outline-none data-highlighted:bg-hover max-sm:h-11 max-sm:text-lead",
+                  "flex h-8 items-center gap-[9px] rounded-[7px] px-[9px] text-sm outline-none data-disabled:text-ink-3 data-highlighted:bg-hover max-sm:h-11 max-sm:text-lead",
                   item.danger && "text-danger",
                 )}
               >
                 <Icon of={item.icon} className={item.danger ? "" : "text-ink-3"} />
                 {item.label}
+                {item.aside && <span className="num ml-auto pl-6 text-ink-3">{item.aside}</span>}
               </DropdownMenu.Item>
             </Fragment>
           ))}

@@ -1,33 +1,10 @@
 import { render, screen } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
 import { ContextMeter } from "@/components/context/context-meter";
 import { deriveMeter } from "@/lib/domain/meter/derive-meter";
-import type { ContextLevel, ContextReport } from "@/types/chat";
-
-function report(changes: Partial<ContextReport> = {}): ContextReport {
-  return {
-    budget: 8_000,
-    reserve: 1_500,
-    replyReserve: 1_500,
-    thinkingAllowance: 0,
-    segments: [
-      { kind: "system", tokens: 412 },
-      { kind: "recent", tokens: 3_231 },
-    ],
-    held: 3_643,
-    draft: 0,
-    free: 2_857,
-    overBy: 0,
-    level: "ok",
-    slides: false,
-    leftOut: null,
-    model: "gpt-oss-120b",
-    provider: "groq",
-    window: 131_072,
-    accuracy: "exact",
-    ...changes,
-  };
-}
+import type { ContextLevel } from "@/types/chat";
+import { contextReport as report } from "../../support/context-report";
 
 const grown = (element: Element) => Number((element as HTMLElement).style.flexGrow);
 const pieces = (container: HTMLElement) => Array.from(container.querySelectorAll(".piece"), grown);
@@ -85,8 +62,22 @@ describe("the context meter", () => {
   it("says that it counts, that a count is an estimate, and how old one is", () => {
     const { rerender } = render(<ContextMeter meter={null} />);
     expect(screen.getByRole("meter").getAttribute("aria-valuetext")).toBe("Counting tokens");
-    rerender(<ContextMeter meter={deriveMeter(report({ accuracy: "estimate" }), 0, null)} asOf="14:02" />);
-    expect(screen.getByText(/tokens, estimate/)).toBeTruthy();
+    rerender(
+      <ContextMeter meter={deriveMeter(report({ accuracy: { kind: "estimate" } }), 0, null)} asOf="14:02" />,
+    );
+    expect(screen.getByText(", estimate")).toBeTruthy();
     expect(screen.getByText("as of 14:02")).toBeTruthy();
+    const accuracy = { kind: "calibrated" as const, percent: 1.24 };
+    rerender(<ContextMeter meter={deriveMeter(report({ accuracy }), 0, null)} />);
+    expect(screen.getByText(", calibrated ±1.2 %")).toBeTruthy();
+  });
+
+  it("opens the inspector", async () => {
+    const toggle = vi.fn();
+    render(<ContextMeter meter={deriveMeter(report(), 0, null)} inspector={{ open: false, toggle }} />);
+    const inspect = screen.getByRole("button", { name: "Inspect" });
+    expect(inspect.getAttribute("aria-expanded")).toBe("false");
+    await userEvent.click(inspect);
+    expect(toggle).toHaveBeenCalledOnce();
   });
 });

@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { Reply } from "@/components/chat/reply";
-import { ReplyNotice } from "@/components/chat/reply-notice";
+import { ReplyNotice, type ReplyActions } from "@/components/chat/reply-notice";
 import type { ReplyEntry } from "@/lib/domain/sync/transcript";
 import type { MessageId, TurnId } from "@/types/ids";
 
@@ -22,10 +22,20 @@ function reply(changes: Partial<ReplyEntry>): ReplyEntry {
     error: null,
     finishReason: "stop",
     usage: null,
+    receipt: null,
+    pinned: false,
+    muted: false,
+    compressed: false,
     kept: false,
     newest: true,
     ...changes,
   };
+}
+
+function Shown({ entry, actions }: { entry: ReplyEntry; actions: ReplyActions }) {
+  const memoryActions = { pin: vi.fn(), menu: vi.fn(), receipt: vi.fn() };
+  const view = { memory: "word", faded: false, receiptOpen: false } as const;
+  return <Reply entry={entry} agentName="Assistant" {...view} {...{ actions, memoryActions }} />;
 }
 
 function show(entry: ReplyEntry) {
@@ -87,7 +97,7 @@ describe("a reply that did not end well", () => {
 describe("what came of a reply that did not end well", () => {
   it.each(["failed", "interrupted"] as const)("can be copied when it %s, with one Retry", (status) => {
     const actions = { retry: vi.fn(), keep: vi.fn() };
-    render(<Reply entry={reply({ status })} agentName="Assistant" leftOut={false} actions={actions} />);
+    render(<Shown entry={reply({ status })} actions={actions} />);
     expect(button("Copy reply")).toBeTruthy();
     expect(screen.getAllByRole("button", { name: /Retry/ })).toHaveLength(1);
   });
@@ -95,7 +105,8 @@ describe("what came of a reply that did not end well", () => {
   it("has nothing to copy where nothing came", () => {
     const actions = { retry: vi.fn(), keep: vi.fn() };
     const entry = reply({ status: "failed", content: "" });
-    render(<Reply entry={entry} agentName="Assistant" leftOut={false} actions={actions} />);
+    render(<Shown entry={entry} actions={actions} />);
     expect(button("Copy reply")).toBeNull();
+    expect(screen.getByText("No receipt: the call failed before sending.")).toBeTruthy();
   });
 });

@@ -15,6 +15,9 @@ function entries(count: number): TranscriptEntry[] {
     content: `message ${index}`,
     tokenCount: 2,
     createdAt: "2026-11-21T14:00:00.000Z",
+    pinned: false,
+    muted: false,
+    compressed: false,
     send: null,
   }));
 }

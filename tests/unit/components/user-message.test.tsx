@@ -33,10 +33,14 @@ function show(send: PendingSend | null, content = "And the daily rollups?") {
     content,
     tokenCount: 6,
     createdAt: "2026-11-21T14:00:00.000Z",
+    pinned: false,
+    muted: false,
+    compressed: false,
     send,
   };
   const actions = { retry: vi.fn(), edit: vi.fn() };
-  render(<UserMessage entry={entry} leftOut={false} actions={actions} />);
+  const memoryActions = { pin: vi.fn(), menu: vi.fn(), receipt: vi.fn() };
+  render(<UserMessage entry={entry} memory="word" faded={false} {...{ actions, memoryActions }} />);
   return actions;
 }
 

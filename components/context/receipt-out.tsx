@@ -1,0 +1,63 @@
+import type { ReceiptAnswer } from "@/types/api";
+import type { Receipt } from "@/types/chat";
+import { Note } from "@/components/ui/note";
+import { deletedWords, leftOutSpan, reasonWords } from "./receipt-words";
+import { SectionHeading } from "./section-heading";
+import { capitalised, rangesWords } from "./span-words";
+import { tokenFigure } from "./token-figure";
+
+/** What was recalled for the reply, what was shortened or left out and why, and what is gone since. */
+export function ReceiptOut({ answer, receipt }: { answer: ReceiptAnswer; receipt: Receipt }) {
+  return (
+    <>
+      {receipt.recalled.length > 0 && (
+        <>
+          <SectionHeading title="Recalled for this reply" />
+          <ul>
+            {receipt.recalled.map((one) => (
+              <li
+                key={one.id}
+                className="flex justify-between gap-3 border-t border-line py-[7px] text-sm first:border-t-0"
+              >
+                <span>
+                  {one.seq === null ? "Memory" : `Message ${one.seq} of this conversation`}
+                  <span className="text-ink-3"> · {tokenFigure(one.tokens)}</span>
+                </span>
+                <span className="num text-xs text-seg-memories-ink">{one.score.toFixed(2)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {receipt.compressed.length > 0 && (
+        <>
+          <SectionHeading title="Compressed" />
+          <p className="num text-sm text-ink-2">
+            {capitalised(rangesWords(receipt.compressed))}, by their first words of weight.
+          </p>
+        </>
+      )}
+      <SectionHeading title="Left out" />
+      {receipt.leftOut.length === 0 ? (
+        <p className="text-sm text-ink-2">Nothing: the call held the whole conversation.</p>
+      ) : (
+        <ul>
+          {receipt.leftOut.map((out) => (
+            <li
+              key={out.reason}
+              className="border-t border-line py-[7px] text-sm leading-[19px] first:border-t-0"
+            >
+              <p className="num">{capitalised(leftOutSpan(out))}</p>
+              <p className="text-xs leading-[18px] text-ink-3">{reasonWords(out.reason)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {answer.deleted.length > 0 && (
+        <div className="mt-3">
+          <Note>{deletedWords(answer.deleted)}</Note>
+        </div>
+      )}
+    </>
+  );
+}

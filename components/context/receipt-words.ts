@@ -1,0 +1,63 @@
+import type { ReceiptAnswer } from "@/types/api";
+import type { Cost, LeftOutReason, Receipt, ReceiptGlance, ReceiptLine, SeqRange } from "@/types/chat";
+import { messagesInWords, rangesWords } from "./span-words";
+import { tokenFigure, tokensInWords } from "./token-figure";
+
+/** What a receipt says at a glance: "2,914 tokens", "3 recalled", "41 summarised". */
+export function glanceParts({ tokens, recalled, summarised }: ReceiptGlance): string[] {
+  const parts = [tokensInWords(tokens)];
+  if (recalled > 0) parts.push(`${tokenFigure(recalled)} recalled`);
+  if (summarised > 0) parts.push(`${tokenFigure(summarised)} summarised`);
+  return parts;
+}
+
+/** What a line consists of: "v4, messages 1–41". */
+export function lineFacts({ kind, ranges, version }: ReceiptLine, receipt: Receipt): string {
+  const facts: string[] = [];
+  if (version !== null) facts.push(`v${version}`);
+  if (kind === "memories") facts.push(`${receipt.recalled.length} recalled`);
+  if (ranges.length > 0) facts.push(rangesWords(ranges));
+  return facts.join(", ");
+}
+
+const REASONS: Record<LeftOutReason, string> = {
+  muted: "Muted by you",
+  summarised: "Older than the window; the summary covered them",
+  older: "Older than the window, and no summary covered them",
+  thinking: "Thinking, never sent again",
+};
+
+export function reasonWords(reason: LeftOutReason): string {
+  return REASONS[reason];
+}
+
+/** How many, and which. */
+export function leftOutSpan({ messages, ranges }: Receipt["leftOut"][number]): string {
+  return ranges.length === 0
+    ? messagesInWords(messages)
+    : `${messagesInWords(messages)}: ${rangesWords(ranges)}`;
+}
+
+/** "3.2 s, 284 tokens/s"; seconds below a minute with one decimal. */
+export function finishedWords(latencyMs: number, tokens: number): string {
+  const seconds = `${(latencyMs / 1_000).toFixed(1)} s`;
+  if (latencyMs <= 0 || tokens === 0) return seconds;
+  return `${seconds}, ${tokenFigure(Math.round((tokens * 1_000) / latencyMs))} tokens/s`;
+}
+
+/** "$0.0010, prices of 1 November 2026". */
+export function costWords({ amount, asOf }: Cost): string {
+  const date = new Date(`${asOf.slice(0, 10)}T12:00:00`);
+  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  return `$${amount.toFixed(amount < 0.01 ? 4 : 2)}, prices of ${day}`;
+}
+
+/** Messages that the receipt names and that are gone. */
+export function deletedWords(deleted: readonly SeqRange[]): string {
+  return `Deleted since: ${rangesWords(deleted)}. Their numbers stay, their text is gone.`;
+}
+
+/** Everything, for whoever wants to prove it or to count for themselves. */
+export function receiptJson(answer: ReceiptAnswer): string {
+  return JSON.stringify(answer, null, 2);
+}
