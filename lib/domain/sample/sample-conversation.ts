@@ -19,9 +19,9 @@ export const SAMPLE_TITLE = "A sample: coring at Ardle Marsh";
  */
 export const SAMPLE_SETTINGS = {
   memoryStrategy: "hybrid",
-  maxTokens: 4_000,
+  maxTokens: 5_000,
   windowSize: null,
-  summaryThreshold: 2_400,
+  summaryThreshold: 2_800,
   replyReserve: null,
 } as const;
 
