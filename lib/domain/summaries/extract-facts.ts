@@ -6,7 +6,9 @@ import { factId, factWeight } from "./fact-weight";
 import { foldPhrase, isEastAsian } from "./fold-phrase";
 import { cutAtWord } from "./gist";
 import type { Mention } from "./mention";
+import { indexLine, type LineIndex } from "./line-index";
 import { mentionsIn } from "./mentions-in";
+import { saysFact } from "./recall-test";
 import { sentencesOf, type Sentence } from "./sentences";
 import { withSpeaker } from "./speaker";
 import { statementKind } from "./statements-in";
@@ -74,13 +76,25 @@ function factsOfMessage(message: SourceMessage, unanswered: boolean): Extracted 
 
 function factsOfSentence({ role, seq }: SourceMessage, sentence: Sentence, unanswered: boolean): FoundFact[] {
   const mentions = mentionsIn(sentence);
-  const facts = mentions.map(({ kind, keys, from, to }) => {
+  const facts = mentions.map(({ kind, keys, from, to }): FoundFact => {
     return { kind, keys, seq, text: withSpeaker(role, excerpt(sentence.text, from, to)) };
   });
   const kind = sentence.code ? null : kindOf(sentence.text, role, unanswered);
   const keys = kind === null ? [] : statementKeys(sentence.text, mentions);
-  if (kind === null || keys.length === 0) return facts;
-  return [...facts, { kind, keys, seq, text: withSpeaker(role, cutAtWord(sentence.text, LONGEST_FACT)) }];
+  if (kind !== null && keys.length > 0) {
+    facts.push({ kind, keys, seq, text: withSpeaker(role, cutAtWord(sentence.text, LONGEST_FACT)) });
+  }
+  return facts.filter(isFindable());
+}
+
+/** A fact that is not even found in its own words would count as lost for ever. */
+function isFindable(): (fact: FoundFact) => boolean {
+  const known = new Map<string, LineIndex>();
+  return (fact) => {
+    const index = known.get(fact.text) ?? indexLine(fact.text);
+    known.set(fact.text, index);
+    return saysFact(index, fact);
+  };
 }
 
 function kindOf(text: string, role: MessageRole, unanswered: boolean): FoundFact["kind"] | null {
