@@ -53,8 +53,9 @@ function stateOf(
   // Nothing is gained where what is left word for word is small already.
   if (tokens <= room) return "none";
   const used = built.held + scaledPart(scale, more) + reserve;
-  const due = scaledPart(scale, tokens) > summaryThreshold || used > budget * FULL_FROM;
-  return due ? "due" : "none";
+  const full = scaledPart(scale, tokens) > summaryThreshold || used > budget * FULL_FROM;
+  // A window that has just taken its step has room again, and messages that are in the call in no form.
+  return full || built.leftOut !== null ? "due" : "none";
 }
 
 /** Messages would be in the call in no form: `summarization` never lets that be, `hybrid` while it is the smaller half. */

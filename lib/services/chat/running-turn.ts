@@ -185,7 +185,7 @@ export class RunningTurn {
       news.push({ ...this.accepted, replayed: position.replayed });
     }
     news.push(...this.#announced.slice(position.announced));
-    position.announced = this.#announced.length;
+    position.announced = Math.max(position.announced, this.#announced.length);
     const thinking = this.#next("thinking", position.thinkingOffset);
     if (thinking !== null) {
       position.thinkingOffset += thinking.text.length;

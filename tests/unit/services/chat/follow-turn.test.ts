@@ -108,7 +108,7 @@ describe("a reader of a turn", () => {
     const parts = partsOf();
     const turn = await say(parts, "Hello");
     const running = parts.hub.get(turn.turnId);
-    const position = { offset: 0, thinkingOffset: 0, greeted: true, contextShown: true, replayed: false };
+    const position = { offset: 0, thinkingOffset: 0, greeted: true, announced: 1, replayed: false };
     const slow = running?.follow(position);
     const first = slow?.next();
     const quick = read(parts, turn);
@@ -129,7 +129,7 @@ describe("a reader of a turn", () => {
   it("may leave: the reply is finished and stored all the same", async () => {
     const parts = partsOf();
     const turn = await say(parts, "Hello");
-    const position = { offset: 0, thinkingOffset: 0, greeted: false, contextShown: false, replayed: false };
+    const position = { offset: 0, thinkingOffset: 0, greeted: false, announced: 0, replayed: false };
     const leaving = parts.hub.get(turn.turnId)?.follow(position);
     await leaving?.next();
     await leaving?.return("ended");

@@ -68,6 +68,8 @@ describe("starting a turn", () => {
 
   it("says that the window slides when older messages were not read", async () => {
     const parts = partsOf();
+    parts.chosen.settings = settings({ defaults: { memoryStrategy: "sliding_window" } });
+    parts.store.around = { ...parts.store.around, older: { messages: 6, from: 1, to: 6 } };
     parts.store.windowRows = [windowRow(8), windowRow(7)];
     const reader = read(parts, await say(parts, "Hello"));
     await parts.time.settle();

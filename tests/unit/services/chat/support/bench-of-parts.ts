@@ -6,11 +6,14 @@ import { readFrom } from "@/lib/services/chat/read-position";
 import { ReplyWriter } from "@/lib/services/chat/reply-writer";
 import { startTurn } from "@/lib/services/chat/start-turn";
 import { TurnHub } from "@/lib/services/chat/turn-hub";
+import { WarmSettings } from "@/lib/services/chat/warm-settings";
+import type { ConversationId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
 import { ManualTime } from "./manual-time";
 import { MemoryTurnStore } from "./memory-turn-store";
 import { newClientMessageId, newUserId, settings } from "./samples";
 import { ScriptedModel } from "./scripted-model";
+import { ScriptedUpkeep } from "./scripted-upkeep";
 
 export const LEASE_SECONDS = 15;
 
@@ -42,12 +45,15 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
   const log = { info: write("info"), warn: write("warn"), error: write("error") };
   const hub = new TurnHub({ counter: unitCounter, timers: time });
   const writer = new ReplyWriter({ store, hub, timers: time, log, leaseSeconds });
-  const chosen = { settings: settings() };
+  const chosen = { settings: settings(), reads: 0 };
+  const upkeep = new ScriptedUpkeep();
   const deps = {
     store,
     reader: store,
     hub,
     writer,
+    warm: new WarmSettings(),
+    upkeep,
     models: { resolve: () => Promise.resolve(model.chosen) },
     counter: unitCounter,
     clock: time,
@@ -56,12 +62,15 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
     leaseSeconds,
     maxContextTokens: 8_000,
     settings: {
-      forChat: () => Promise.resolve(chosen.settings),
+      forChat: () => {
+        chosen.reads += 1;
+        return Promise.resolve(chosen.settings);
+      },
       forRetry: () => Promise.resolve({ ...chosen.settings, message: "Hello" }),
     },
     log,
   };
-  return { time, store, model, lines, hub, writer, deps, chosen };
+  return { time, store, model, lines, hub, writer, upkeep, deps, chosen };
 }
 
 export type Parts = ReturnType<typeof partsOf>;
@@ -69,8 +78,13 @@ export type Parts = ReturnType<typeof partsOf>;
 const limits = { addressHash: null, perUser: 30, perAddress: 60, global: 600, tokensADay: 200_000 };
 export const owner = newUserId();
 
-export function say(parts: Parts, content: string, messageId = newClientMessageId()): Promise<OpenedTurn> {
-  return startTurn(parts.deps, { owner, conversationId: null, agentId: null, messageId, content, limits });
+export function say(
+  parts: Parts,
+  content: string,
+  messageId = newClientMessageId(),
+  conversationId: ConversationId | null = null,
+): Promise<OpenedTurn> {
+  return startTurn(parts.deps, { owner, conversationId, agentId: null, messageId, content, limits });
 }
 
 /** Reads along in the background, as a browser would. */

@@ -3,17 +3,20 @@ import type { Clock } from "@/lib/ports/clock";
 import type { StoredChunk, StoredTurn, TurnReader } from "@/lib/ports/turn-reader";
 import {
   LeaseLost,
+  type AroundWindow,
   type BegunTurn,
   type BeginTurn,
   type Chunk,
   type EndedTurn,
   type FinishTurn,
+  type GrantedRate,
   type KnownTurn,
   type RetryTurn,
+  type StaleSettings,
   type TurnStore,
   type WindowRow,
 } from "@/lib/ports/turn-store";
-import type { MessageMetadata, MessageStatus, TurnStatus } from "@/types/chat";
+import type { MessageMetadata, MessageStatus, Receipt, TurnStatus } from "@/types/chat";
 import type { ConversationId, MessageId, TurnId } from "@/types/ids";
 import { conversation, newConversationId, newMessageId, newTurnId } from "./samples";
 
@@ -37,10 +40,18 @@ type Row = {
 export class MemoryTurnStore implements TurnStore, TurnReader {
   readonly rows = new Map<TurnId, Row>();
   windowRows: WindowRow[] = [];
+  around: AroundWindow = { pinnedRows: [], older: null, muted: { messages: 0, tokens: 0 } };
+  /** Dead turns that the next one finds. */
+  interrupted: EndedTurn[] = [];
+  granted: GrantedRate | null = null;
+  /** The next turns were planned with settings that no longer hold. */
+  stale = 0;
+  readonly receipts = new Map<TurnId, Receipt>();
   down = false;
   /** The next calls are carried out, but their answers get lost. */
   loseAnswers = 0;
   appends: (readonly Chunk[])[] = [];
+  begins: BeginTurn[] = [];
   calls = { begin: 0, append: 0, finish: 0 };
   /** Refuses what the database's checks would. */
   refuse: (chunk: Chunk) => boolean = () => false;
@@ -50,10 +61,17 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
     this.#clock = clock;
   }
 
-  begin(input: BeginTurn): Promise<BegunTurn> {
+  begin(input: BeginTurn): Promise<BegunTurn | StaleSettings> {
     this.calls.begin += 1;
+    this.begins.push(input);
     return this.#answer(() => {
-      return this.#known(input) ?? this.#begun(this.#insert(input), "new");
+      const known = this.#known(input);
+      if (known !== null) return known;
+      if (this.stale > 0 && input.expected !== null) {
+        this.stale -= 1;
+        return { status: "stale" };
+      }
+      return this.#begun(this.#insert(input), "new");
     });
   }
 
@@ -61,7 +79,7 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
     return this.#answer(() => this.#known(known));
   }
 
-  retry(input: RetryTurn): Promise<BegunTurn> {
+  retry(input: RetryTurn): Promise<BegunTurn | StaleSettings> {
     return this.#answer(() => {
       const old = this.rows.get(input.turnId);
       if (old === undefined) throw new AppError("not_found", "There is nothing here with that id.");
@@ -81,10 +99,11 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
     return this.#answer(() => {
       if (chunks.some(this.refuse)) throw new AppError("invalid_input", "The database refused that value.");
       const alive = new Map<TurnId, { stopRequested: boolean }>();
-      for (const { turnId, fence, piece } of chunks) {
+      for (const { turnId, fence, piece, receipt } of chunks) {
         const row = this.rows.get(turnId);
         if (row?.status !== "running" || row.fence !== fence) continue;
         row.leaseUntil = this.#clock.now() + leaseSeconds * 1_000;
+        if (receipt && !this.receipts.has(turnId)) this.receipts.set(turnId, receipt);
         if (piece && !row.chunks.has(piece.n)) row.chunks.set(piece.n, piece);
         alive.set(turnId, { stopRequested: row.stopRequested });
       }
@@ -99,6 +118,9 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
       if (row?.status !== "running" || row.fence !== input.fence) throw new LeaseLost();
       row.status = input.status;
       row.finish = input;
+      if (input.context && !this.receipts.has(input.turnId)) {
+        this.receipts.set(input.turnId, input.context.receipt);
+      }
       return { replyId: row.replyId, revision: 2 };
     });
   }
@@ -157,13 +179,14 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
   }
 
   #insert(
-    input: Pick<BeginTurn, "clientMessageId" | "bodyHash" | "content" | "tokens" | "leaseSeconds">,
+    input: Pick<BeginTurn, "clientMessageId" | "bodyHash" | "content" | "tokens" | "leaseSeconds"> &
+      Partial<Pick<BeginTurn, "conversationId">>,
   ): Row {
     const createdAt = new Date(this.#clock.now()).toISOString();
     const seq = (this.windowRows[0]?.seq ?? 0) + 1;
     const row: Row = {
       turnId: newTurnId(),
-      conversationId: newConversationId(),
+      conversationId: input.conversationId ?? newConversationId(),
       clientMessageId: input.clientMessageId,
       bodyHash: input.bodyHash,
       status: "running",
@@ -198,6 +221,9 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
       userMessage: row.userMessage,
       reply: { id: row.replyId, seq: row.replySeq, status: "streaming" },
       windowRows: this.windowRows,
+      ...this.around,
+      interrupted: this.interrupted,
+      rate: this.granted,
     };
   }
 
@@ -226,6 +252,9 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
         status,
         model: "offline",
         supersededBy: null,
+        pinned: false,
+        muted: false,
+        compressed: false,
         revision: ended ? 2 : 1,
         createdAt: row.userMessage.createdAt,
         metadata: metadataOf(finish),

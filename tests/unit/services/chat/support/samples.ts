@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { TurnSettings } from "@/lib/ports/turn-settings";
+import type { StoredSummary, SummaryId } from "@/lib/ports/summary-store";
+import type { ConversationContext, TurnSettings } from "@/lib/ports/turn-settings";
 import type { WindowRow } from "@/lib/ports/turn-store";
 import type { Agent, Conversation } from "@/types/chat";
 import { agentId, clientMessageId, conversationId, messageId, turnId, userId } from "@/types/api";
@@ -22,6 +23,7 @@ export function agent(over: Partial<Agent> = {}): Agent {
     model: null,
     temperature: null,
     maxOutputTokens: null,
+    defaults: {},
     revision: 1,
     ...over,
   };
@@ -35,8 +37,12 @@ export function conversation(id: ConversationId, over: Partial<Conversation> = {
     titleSource: "auto",
     model: null,
     maxTokens: 8_000,
-    memoryStrategy: "sliding_window",
+    memoryStrategy: "hybrid",
+    windowSize: null,
+    summaryThreshold: 6_000,
     replyReserve: null,
+    summaryVersion: null,
+    summaryTo: 0,
     messageCount: 2,
     totalTokens: 0,
     running: true,
@@ -48,7 +54,47 @@ export function conversation(id: ConversationId, over: Partial<Conversation> = {
 }
 
 export function settings(over: Partial<TurnSettings> = {}): TurnSettings {
-  return { agent: agent(), conversation: null, ...over };
+  return { agent: agent(), conversation: null, defaults: {}, ...over };
+}
+
+/** What earlier turns have left of a conversation. */
+export function context(id: ConversationId, over: Partial<ConversationContext> = {}): ConversationContext {
+  const { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve, messageCount } =
+    conversation(id);
+  return {
+    id,
+    model,
+    maxTokens,
+    memoryStrategy,
+    windowSize,
+    summaryThreshold,
+    replyReserve,
+    messageCount,
+    windowFrom: 0,
+    recentReplies: [],
+    summary: null,
+    ...over,
+  };
+}
+
+/** A summary that says one thing about the messages up to `to`. */
+export function summary(to: number, over: Partial<StoredSummary> = {}): StoredSummary {
+  return {
+    id: randomUUID() as SummaryId,
+    version: 1,
+    from: 1,
+    to,
+    messages: to,
+    lines: [{ text: "They spoke of the garden.", from: 1, to, byUser: false }],
+    facts: [],
+    tokens: 100,
+    tokenFamily: "openai-o200k",
+    replaces: to * 50,
+    source: "extract",
+    model: null,
+    createdAt: "2026-01-05T09:00:00.000Z",
+    ...over,
+  };
 }
 
 export function windowRow(seq: number, over: Partial<WindowRow> = {}): WindowRow {
@@ -62,6 +108,11 @@ export function windowRow(seq: number, over: Partial<WindowRow> = {}): WindowRow
     tokenCount: 13,
     tokenFamily: "openai-o200k",
     createdAt: "2026-01-05T09:00:00.000Z",
+    pinned: false,
+    muted: false,
+    compressed: false,
+    gist: null,
+    gistTokens: null,
     ...over,
   };
 }

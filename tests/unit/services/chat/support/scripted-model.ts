@@ -1,3 +1,4 @@
+import { EXACT } from "@/lib/domain/calibration/calibration";
 import { modelInfo } from "@/lib/domain/tokens/model-table";
 import type { LanguageModel, ModelEvent, ModelRequest } from "@/lib/ports/language-model";
 import type { ChosenModel } from "@/lib/services/models/model-registry";
@@ -54,6 +55,6 @@ export class ScriptedModel implements LanguageModel {
   }
 
   get chosen(): ChosenModel {
-    return { model: this, info: modelInfo("offline", "offline") };
+    return { model: this, info: modelInfo("offline", "offline"), calibration: EXACT };
   }
 }
