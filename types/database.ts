@@ -156,10 +156,10 @@ export type Database = {
           },
           {
             foreignKeyName: "conversations_summary_fkey";
-            columns: ["id", "summary"];
+            columns: ["summary"];
             isOneToOne: false;
             referencedRelation: "summaries";
-            referencedColumns: ["conversation", "id"];
+            referencedColumns: ["id"];
           },
         ];
       };

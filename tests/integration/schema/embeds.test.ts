@@ -44,4 +44,33 @@ describe.each(await backends())("relations through the API on $name", ({ postgre
     const foreign = await bob.client.from("conversations").insert({ agent: second });
     expect(foreign.error?.code).toBe("23503");
   });
+
+  it("gives a conversation the version of its summary that is in use, of however many there are", async () => {
+    const agents = await ada.client.from("agents").select("id").limit(1).single();
+    const made = await ada.client
+      .from("conversations")
+      .insert({ agent: String(agents.data?.id), title: "Summarised" })
+      .select("id")
+      .single();
+    const id = String(made.data?.id);
+    await own.stack.database.query(
+      `insert into public.summaries (
+        owner, conversation, version, from_seq, to_seq, messages, lines, facts, token_count, token_family, replaces, source
+      )
+      select $1, $2, v, 1, 10 * v, 0, '[]', '[]', 1, 'gpt-oss', 1, 'extract' from generate_series(1, 3) v`,
+      [ada.id, id],
+    );
+    const inUse = async () => {
+      const columns = "summary_version, summaries!conversations_summary_fkey(version)";
+      const { data, error } = await ada.client.from("conversations").select(columns).eq("id", id).single();
+      expect(error).toBeNull();
+      return data;
+    };
+    expect(await inUse()).toEqual({ summary_version: null, summaries: null });
+    await own.stack.database.query(
+      "update public.conversations c set summary = s.id from public.summaries s where s.conversation = c.id and s.version = 2 and c.id = $1",
+      [id],
+    );
+    expect(await inUse()).toEqual({ summary_version: 2, summaries: { version: 2 } });
+  });
 });
