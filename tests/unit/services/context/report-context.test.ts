@@ -1,13 +1,18 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createCounterPort } from "@/lib/adapters/tokens/token-counter";
 import { messageTokens } from "@/lib/domain/tokens/message-overhead";
 import { modelInfo } from "@/lib/domain/tokens/model-table";
+import type { WindowQuery } from "@/lib/ports/context-window";
 import type { LanguageModel } from "@/lib/ports/language-model";
+import type { ConversationContext } from "@/lib/ports/turn-settings";
 import type { WindowRow } from "@/lib/ports/turn-store";
-import { reportContext } from "@/lib/services/context/report-context";
+import { reportContext, type ReportContext } from "@/lib/services/context/report-context";
 import { createModelRegistry } from "@/lib/services/models/model-registry";
-import type { TokenFamily } from "@/types/chat";
-import { aConversation, aMessage, anAgent } from "../sample-rows";
+import type { ContextDefaults, TokenFamily } from "@/types/chat";
+import type { ConversationId } from "@/types/ids";
+import { context, newConversationId, summary, windowRow } from "../chat/support/samples";
+import { anAgent } from "../sample-rows";
 
 const counter = createCounterPort();
 const FAMILY: TokenFamily = "openai-o200k";
@@ -23,80 +28,104 @@ const offline: LanguageModel = {
     Promise.resolve({ models: [modelInfo("offline", "offline")], listedBy: "provider", problem: null }),
 };
 
-async function row(seq: number, content: string, family: TokenFamily = FAMILY): Promise<WindowRow> {
+async function row(
+  seq: number,
+  content: string,
+  family: TokenFamily = FAMILY,
+  over: Partial<WindowRow> = {},
+): Promise<WindowRow> {
   const role = seq % 2 === 1 ? ("user" as const) : ("assistant" as const);
   const tokenCount = messageTokens(family, await counter.countText(family, content), role);
-  const { id, kind, status, createdAt } = aMessage();
-  return { id, seq, role, kind, content, status, createdAt, tokenCount, tokenFamily: family };
+  return windowRow(seq, { role, content, tokenCount, tokenFamily: family, ...over });
 }
 
 /** A conversation in memory, and what was read of it. */
-function world(history: WindowRow[], fields: Parameters<typeof aConversation>[0] = {}) {
-  const reads: { budget: number; withContent: boolean }[] = [];
-  const conversation = aConversation(fields);
+function world(
+  history: WindowRow[],
+  fields: Partial<ConversationContext> = {},
+  defaults: ContextDefaults = {},
+) {
+  const reads: WindowQuery[] = [];
+  const conversation = context(newConversationId(), fields);
   const deps = {
     counter,
     models: createModelRegistry({ models: [offline], absent: [] }),
+    digest: (text: string) => createHash("sha256").update(text).digest("hex"),
     maxContextTokens: 4_000,
     settings: {
       forChat: (id: string | null) =>
-        Promise.resolve({ agent: anAgent(), conversation: id === null ? null : conversation }),
+        Promise.resolve({ agent: anAgent(), conversation: id === null ? null : conversation, defaults }),
     },
     window: {
-      read: (_id: string, budget: number, withContent: boolean) => {
-        reads.push({ budget, withContent });
+      read: (_id: ConversationId, query: WindowQuery) => {
+        reads.push(query);
+        const above = history.filter(({ seq }) => seq > query.floor);
         const rows: WindowRow[] = [];
-        let left = budget;
-        for (const each of history.toReversed()) {
-          left -= each.tokenCount;
+        let left = query.budget;
+        for (const each of above.toReversed()) {
+          left -= each.muted ? 0 : each.tokenCount;
           if (left < 0) break;
-          rows.push(withContent ? each : { ...each, content: "…" });
+          rows.push(query.withContent || each.muted ? each : { ...each, content: "…" });
         }
-        const unread = history.slice(0, history.length - rows.length);
+        const unread = above.slice(0, above.length - rows.length);
         const [from, to] = [unread[0]?.seq, unread.at(-1)?.seq];
         const older = from === undefined || to === undefined ? null : { messages: unread.length, from, to };
-        return Promise.resolve({ rows, older });
+        const pinnedRows = history.filter(({ pinned }) => pinned);
+        return Promise.resolve({ rows, older, pinnedRows, muted: { messages: 0, tokens: 0 } });
       },
     },
   };
-  return { deps, reads, conversation };
+  const ask = (input: Partial<ReportContext> = {}) =>
+    reportContext(deps, {
+      conversationId: conversation.id,
+      agentId: null,
+      draft: "",
+      wishes: {},
+      contents: false,
+      ...input,
+    });
+  return { ask, reads, conversation };
 }
-
-const ask = { agentId: null, draft: "", maxTokens: null };
 
 describe("what the next call would hold", () => {
   it("adds up to the budget, whatever is in it", async () => {
     const history = [await row(1, "My sister's dog is called Biscuit."), await row(2, "Noted.")];
-    const { deps, conversation, reads } = world(history);
+    const { ask, reads } = world(history);
     for (const draft of ["", "What is the dog called?"]) {
-      const report = await reportContext(deps, { ...ask, conversationId: conversation.id, draft });
+      const report = await ask({ draft });
       expect(report.held + report.draft + report.reserve + report.free).toBe(report.budget);
       expect(report.segments.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(report.held);
       expect(report.draft > 0).toBe(draft !== "");
       expect(report.segments.at(-1)).toMatchObject({ kind: "recent", from: 1, to: 2 });
+      expect(report).not.toHaveProperty("contents");
+      expect(report.promptHash).toBeNull();
     }
     expect(reads.map(({ withContent }) => withContent)).toEqual([false, false]);
   });
 
-  it("gives a conversation that does not exist yet the server's budget, and reads no history", async () => {
-    const { deps, reads } = world([]);
-    const report = await reportContext(deps, { ...ask, conversationId: null, draft: "Hello" });
-    expect(report).toMatchObject({ budget: 4_000, leftOut: null, overBy: 0 });
+  it("gives a conversation that does not exist yet what it would start with, and reads no history", async () => {
+    const { ask, reads } = world([]);
+    const report = await ask({ conversationId: null, draft: "Hello" });
+    expect(report).toMatchObject({ budget: 4_000, strategy: "hybrid", leftOut: null, overBy: 0 });
     expect(reads).toEqual([]);
+    const wished = world([], {}, { maxTokens: 2_000, memoryStrategy: "sliding_window", replyReserve: 300 });
+    const asWished = await wished.ask({ conversationId: null });
+    expect(asWished).toMatchObject({ budget: 2_000, strategy: "sliding_window", replyReserve: 300 });
   });
 
-  it("tries another budget without changing the conversation's", async () => {
-    const { deps, conversation } = world([]);
-    const report = await reportContext(deps, { ...ask, conversationId: conversation.id, maxTokens: 1_000 });
-    expect(report.budget).toBe(1_000);
-    expect(report.replyReserve).toBe(250);
+  it("tries other settings without changing the conversation's", async () => {
+    const { ask, conversation } = world([]);
+    const report = await ask({ wishes: { maxTokens: 1_000, strategy: "sliding_window", replyReserve: 100 } });
+    expect(report).toMatchObject({ budget: 1_000, replyReserve: 100, replyReserveSource: "set" });
+    expect(report.uncovered).toBeNull();
+    expect((await ask({ wishes: { maxTokens: 1_000 } })).replyReserve).toBe(250);
+    expect((await ask({ wishes: { summaryThreshold: 700 } })).uncovered?.threshold).toBe(700);
     expect(conversation.maxTokens).toBe(8_000);
   });
 
   it("says by how much a draft passes the budget", async () => {
-    const { deps, conversation } = world([], { maxTokens: 1_000 });
-    const draft = "word ".repeat(2_000);
-    const report = await reportContext(deps, { ...ask, conversationId: conversation.id, draft });
+    const { ask } = world([], { maxTokens: 1_000 });
+    const report = await ask({ draft: "word ".repeat(2_000) });
     expect(report.free).toBe(0);
     expect(report.overBy).toBe(report.held + report.draft + report.reserve - report.budget);
     expect(report.overBy).toBeGreaterThan(0);
@@ -105,11 +134,11 @@ describe("what the next call would hold", () => {
   it("lets the oldest turns go, and says which", async () => {
     const long = "word ".repeat(300);
     const history = await Promise.all([1, 2, 3, 4, 5, 6].map((seq) => row(seq, long)));
-    const { deps, conversation } = world(history, { maxTokens: 2_000, replyReserve: 500 });
-    const report = await reportContext(deps, { ...ask, conversationId: conversation.id });
+    const { ask } = world(history, { maxTokens: 2_000, replyReserve: 500, memoryStrategy: "sliding_window" });
+    const report = await ask();
     expect(report.slides).toBe(true);
-    expect(report.leftOut).toEqual({ messages: 2, from: 1, to: 2 });
-    expect(report.segments.at(-1)).toMatchObject({ kind: "recent", from: 3, to: 6 });
+    expect(report.leftOut).toEqual({ messages: 4, from: 1, to: 4 });
+    expect(report.segments.at(-1)).toMatchObject({ kind: "recent", from: 5, to: 6 });
   });
 
   it("counts again what another family's model has counted", async () => {
@@ -117,10 +146,53 @@ describe("what the next call would hold", () => {
     const other = await Promise.all(texts.map((text, index) => row(index + 1, text, "llama")));
     const own = await Promise.all(texts.map((text, index) => row(index + 1, text)));
     const switched = world(other);
-    const report = await reportContext(switched.deps, { ...ask, conversationId: switched.conversation.id });
-    const same = world(own);
-    const expected = await reportContext(same.deps, { ...ask, conversationId: same.conversation.id });
-    expect(report.held).toBe(expected.held);
+    const report = await switched.ask();
+    expect(report.held).toBe((await world(own).ask()).held);
     expect(switched.reads.map(({ withContent }) => withContent)).toEqual([false, true]);
+  });
+
+  it("does not read the texts again for a muted message, which is in no call", async () => {
+    const muted = await row(1, "Not this.", "llama", { muted: true, content: "" });
+    const { ask, reads } = world([muted, await row(2, "Yes.")]);
+    await ask();
+    expect(reads).toHaveLength(1);
+  });
+
+  it("reads only what the summary does not stand for, and all of it for a strategy that uses none", async () => {
+    const history = await Promise.all([1, 2, 3, 4].map((seq) => row(seq, `message ${seq}`)));
+    const { ask, reads } = world(history, { summary: summary(2, { version: 4 }) });
+    const report = await ask();
+    expect(report.summary).toMatchObject({ version: 4, from: 1, to: 2 });
+    expect(report.verbatim).toEqual({ messages: 2, from: 3, to: 4 });
+    const sliding = await ask({ wishes: { strategy: "sliding_window" } });
+    expect(sliding).toMatchObject({ summary: null, verbatim: { messages: 4 } });
+    expect(reads.map(({ floor }) => floor)).toEqual([2, 0]);
+  });
+});
+
+describe("with its contents", () => {
+  it("names every item, in one reading of the window, with the hash of what would be sent", async () => {
+    const history = [
+      await row(1, "Never on a Sunday.", FAMILY, { pinned: true }),
+      await row(2, "A word, and then many more of them. ".repeat(40)),
+    ];
+    const { ask, reads } = world(history);
+    const answer = await ask({ draft: "When?", contents: true });
+    expect(reads.map(({ withContent }) => withContent)).toEqual([true]);
+    const sent = [
+      { role: "system", content: "Be brief." },
+      { role: "user", content: history[0]?.content },
+      { role: "assistant", content: history[1]?.content },
+      { role: "user", content: "When?" },
+    ];
+    expect(answer.promptHash).toBe(createHash("sha256").update(JSON.stringify(sent)).digest("hex"));
+    const { items = [] } = answer.contents ?? {};
+    expect(items.map(({ kind, message }) => [kind, message?.seq ?? null])).toEqual([
+      ["system", null],
+      ["pinned", 1],
+      ["recent", 2],
+    ]);
+    expect(items.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(answer.held);
+    expect(items[2]?.prices.compress).toBeLessThan(-100);
   });
 });
