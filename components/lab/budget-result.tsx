@@ -4,10 +4,10 @@ import { useId } from "react";
 import type { LabRun } from "@/types/api";
 import type { MemoryStrategy } from "@/types/chat";
 import { Markdown } from "@/components/chat/markdown/markdown";
+import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure } from "@/components/context/token-figure";
 import { roundUp } from "./chart-bins";
 import { RunTable } from "./run-table";
-import { strategyName } from "./strategy-words";
 import { TurnChart } from "./turn-chart";
 
 type BudgetResultProps = {
@@ -62,16 +62,14 @@ function Answers({ runs }: { runs: readonly LabRun[] }) {
       {runs.map((run) => (
         <article
           key={run.strategy}
-          aria-label={`Answer of ${strategyName(run.strategy)} at ${tokenFigure(run.maxTokens)} tokens`}
-          className="lab-answer min-w-0 border-t border-line-strong pt-2.5"
+          aria-label={`Answer of ${STRATEGY_NAMES[run.strategy]} at ${tokenFigure(run.maxTokens)} tokens`}
+          className="min-w-0 border-t border-line-strong pt-2.5"
         >
-          <h3 className="mb-1 text-sm font-semibold">{strategyName(run.strategy)}</h3>
+          <h3 className="mb-1 text-sm font-semibold">{STRATEGY_NAMES[run.strategy]}</h3>
           {run.answer === null ? (
             <p className="text-sm text-ink-3">No answer came back.</p>
           ) : (
-            <div className="text-base">
-              <Markdown text={run.answer} />
-            </div>
+            <Markdown text={run.answer} />
           )}
         </article>
       ))}

@@ -7,6 +7,7 @@ import { useConversationRow } from "@/lib/client/hooks/use-conversation";
 import { useDocumentTitle } from "@/lib/client/hooks/use-conversation-list";
 import { useLab, type Lab } from "@/lib/client/hooks/use-lab";
 import type { Conversation } from "@/types/chat";
+import { LEAST_BUDGET, MOST_BUDGET } from "@/components/chat/ways-out";
 import { chatAddress } from "@/components/shell/chat-address";
 import { PageHeader } from "@/components/shell/page-header";
 import { tokenFigure } from "@/components/context/token-figure";
@@ -17,9 +18,6 @@ import { AskEach } from "./ask-each";
 import { BudgetChoice } from "./budget-choice";
 import { BudgetResult } from "./budget-result";
 import { LabProgress } from "./lab-progress";
-
-/** As in types/api.ts, whose schemas the browser does not load. */
-const [LEAST, MOST] = [1_000, 128_000];
 
 /** One conversation under the other strategies and other budgets: what each would have sent, left out and kept. */
 export function LabScreen({ conversation }: { conversation: Conversation }) {
@@ -124,5 +122,7 @@ function Results({ row, lab }: { row: Conversation; lab: Lab }) {
 
 /** The conversation's own budget, half of it and twice of it. */
 function around(own: number): number[] {
-  return [own / 2, own, own * 2].map(Math.round).filter((budget) => budget >= LEAST && budget <= MOST);
+  return [own / 2, own, own * 2]
+    .map(Math.round)
+    .filter((budget) => budget >= LEAST_BUDGET && budget <= MOST_BUDGET);
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { LabRun } from "@/types/api";
 import type { MemoryStrategy } from "@/types/chat";
+import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure } from "@/components/context/token-figure";
 import { classNames } from "@/components/ui/class-names";
 import { costWords } from "./cost-words";
-import { strategyName } from "./strategy-words";
 
 type RunTableProps = {
   name: string;
@@ -48,7 +48,7 @@ function RunRow({ run, own }: { run: LabRun; own: boolean }) {
       className="border-b border-line max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:gap-y-0.5 max-sm:py-3"
     >
       <th role="rowheader" scope="row" className="py-2.5 text-left font-[420] max-sm:col-span-2 max-sm:py-0">
-        <span className="font-medium">{strategyName(run.strategy)}</span>
+        <span className="font-medium">{STRATEGY_NAMES[run.strategy]}</span>
         {own && <span className="ml-2 text-xs text-ink-3">in use</span>}
         {refused > 0 && (
           <span className="block text-xs text-warning">
@@ -87,9 +87,10 @@ function perTurn(tokens: number, turns: number): string {
   return turns === 0 ? "–" : tokenFigure(Math.round(tokens / turns));
 }
 
-/** "27, messages 1–54", "none". */
+/** "27 (1–27)", "4 (within 42–60)", "none": how many messages, and which. */
 function leftOutWords({ messages, from, to }: LabRun["leftOut"]): string {
   if (messages === 0) return "none";
   if (from === null || to === null) return tokenFigure(messages);
-  return `${tokenFigure(messages)}, of ${tokenFigure(from)}–${tokenFigure(to)}`;
+  const which = messages === to - from + 1 ? "" : "within ";
+  return `${tokenFigure(messages)} (${which}${tokenFigure(from)}–${tokenFigure(to)})`;
 }

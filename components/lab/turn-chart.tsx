@@ -2,9 +2,9 @@
 
 import { useId, useState } from "react";
 import type { LabRun } from "@/types/api";
+import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure, tokensInWords } from "@/components/context/token-figure";
 import { axisFigure, binned, type Bin } from "./chart-bins";
-import { strategyName } from "./strategy-words";
 import { TurnTable } from "./turn-table";
 import { useWidth } from "./use-width";
 
@@ -22,7 +22,7 @@ export function TurnChart({ run, top }: TurnChartProps) {
   const [box, width] = useWidth<HTMLDivElement>(280);
   const [table, setTable] = useState(false);
   const id = useId();
-  const name = strategyName(run.strategy);
+  const name = STRATEGY_NAMES[run.strategy];
   return (
     <figure className="min-w-0">
       <figcaption className="flex items-baseline justify-between gap-2 text-sm">
@@ -96,50 +96,52 @@ function Bars({ run, top, width }: TurnChartProps & { width: number }) {
 
 type ColumnProps = { bin: Bin; x: number; step: number; y: (tokens: number) => number; base: number };
 
-/** What was sent before stands empty and outlined, what is new stands on it. */
+/** Narrower columns than this stand without gaps, so that their outlines do not become the picture. */
+const WIDE = 7;
+
+/** What was sent before stands empty under its outline, what is new stands on it. */
 function Column({ bin, x, step, y, base }: ColumnProps) {
-  const width = Math.max(1, Math.min(step - 1, 34));
-  const before = bin.tokens - bin.uncached;
+  const gap = step >= WIDE ? 1 : 0;
+  const width = Math.min(step - gap, 34);
   const left = x + (step - width) / 2;
-  const edge = y(before);
+  const edge = y(bin.tokens - bin.uncached);
+  const top = y(bin.tokens);
   return (
     <>
-      {before > 0 && (
-        <rect
-          x={left + 0.5}
-          y={edge + 0.5}
-          width={Math.max(0.5, width - 1)}
-          height={Math.max(0.5, base - edge - 1)}
-          className="fill-track stroke-seg-free"
+      <rect x={left} y={edge} width={width} height={Math.max(0, base - edge)} className="fill-track" />
+      {gap > 0 && edge < base && (
+        <path
+          d={`M${left + 0.5} ${base}V${edge}M${left + width - 0.5} ${base}V${edge}`}
+          className="stroke-seg-free"
         />
       )}
-      {bin.uncached > 0 && (
-        <rect
-          x={left}
-          y={y(bin.tokens)}
-          width={width}
-          height={Math.max(0.5, edge - y(bin.tokens) - (before > 0 ? 1 : 0))}
-          className="fill-seg-recent"
-        />
-      )}
+      {edge < base && <path d={`M${left} ${edge}H${left + width}`} className="stroke-seg-free" />}
+      {top < edge && <rect x={left} y={top} width={width} height={edge - top} className="fill-seg-recent" />}
     </>
   );
 }
 
 type LastValueProps = { bins: readonly Bin[]; run: LabRun; width: number; y: (tokens: number) => number };
 
+/** About as many pixels as the label of the last value takes. */
+const LABEL = 46;
+
+/** Above the last columns, which it must not cover. */
 function LastValue({ bins, run, width, y }: LastValueProps) {
-  const [bin, turn] = [bins.at(-1), run.perTurn.at(-1)];
-  if (!bin || !turn) return null;
+  const turn = run.perTurn.at(-1);
+  if (!turn) return null;
+  const step = (width - SIZE.left - SIZE.right) / bins.length;
+  const under = bins.slice(-Math.ceil(LABEL / step));
+  const highest = Math.max(...under.map((bin) => bin.tokens));
   return (
-    <text x={width - SIZE.right} y={y(bin.tokens) - 5} textAnchor="end" className="fill-ink font-[560]">
+    <text x={width - SIZE.right} y={y(highest) - 5} textAnchor="end" className="fill-ink font-[560]">
       {tokenFigure(turn.tokens)}
     </text>
   );
 }
 
 function chartWords(run: LabRun): string {
-  const name = `Tokens of each turn, ${strategyName(run.strategy)} at ${tokenFigure(run.maxTokens)}`;
+  const name = `Tokens of each turn, ${STRATEGY_NAMES[run.strategy]} at ${tokenFigure(run.maxTokens)}`;
   const [first, last] = [run.perTurn[0], run.perTurn.at(-1)];
   if (!first || !last) return `${name}: no turns`;
   const most = Math.max(...run.perTurn.map(({ tokens }) => tokens));

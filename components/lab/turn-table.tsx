@@ -1,10 +1,10 @@
 import type { LabRun } from "@/types/api";
+import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure } from "@/components/context/token-figure";
-import { strategyName } from "./strategy-words";
 
 /** The figures of a chart. */
 export function TurnTable({ run }: { run: LabRun }) {
-  const name = `${strategyName(run.strategy)} at ${tokenFigure(run.maxTokens)} tokens, turn by turn`;
+  const name = `${STRATEGY_NAMES[run.strategy]} at ${tokenFigure(run.maxTokens)} tokens, turn by turn`;
   return (
     <div
       role="region"

@@ -3,8 +3,17 @@
 import { useId, useState, type ReactNode } from "react";
 import type { ContextDefaults, MemoryStrategy } from "@/types/chat";
 import { NumberField } from "@/components/chat/number-field";
-import { LEAST_BUDGET, LEAST_RESERVE, MOST_BUDGET, MOST_RESERVE } from "@/components/chat/ways-out";
-import { STRATEGIES, strategyName } from "@/components/lab/strategy-words";
+import {
+  LEAST_BUDGET,
+  LEAST_RESERVE,
+  LEAST_THRESHOLD,
+  LEAST_WINDOW,
+  MOST_BUDGET,
+  MOST_RESERVE,
+  MOST_THRESHOLD,
+  MOST_WINDOW,
+} from "@/components/chat/ways-out";
+import { STRATEGIES, STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { INPUT } from "@/components/ui/text-field";
 
 type DefaultsFormProps = {
@@ -16,17 +25,13 @@ type DefaultsFormProps = {
   onSave: (defaults: ContextDefaults) => Promise<void>;
 };
 
-/** As in types/api.ts, whose schemas the browser does not load. */
-const [LEAST_THRESHOLD, MOST_THRESHOLD] = [500, 128_000];
-const WINDOWS = [2, 4, 6, 10, 20, 50, 100, 200, 500, 1_000, 2_000] as const;
-
 /** What is said where a field is left empty. */
 const EMPTY = {
   "the server": {
     budget: "8,000",
     threshold: "6,000",
     reserve: "Automatic",
-    window: "As many as fit",
+    window: "All that fit",
     strategy: "Standard: Hybrid",
   },
   you: {
@@ -55,9 +60,18 @@ export function DefaultsForm({ legend, value, standIn, onSave }: DefaultsFormPro
         onCommit={(maxTokens) => set({ maxTokens: maxTokens ?? undefined })}
         className={INPUT}
       />
-      <WindowChoice value={value.windowSize} empty={empty.window} onChange={set} />
       <NumberField
-        label="Summarise above, in tokens"
+        label="Window size in messages"
+        unit="messages"
+        value={value.windowSize ?? null}
+        least={LEAST_WINDOW}
+        most={MOST_WINDOW}
+        placeholder={empty.window}
+        onCommit={(windowSize) => set({ windowSize: windowSize ?? undefined })}
+        className={INPUT}
+      />
+      <NumberField
+        label="Summarise from, in tokens"
         value={value.summaryThreshold ?? null}
         least={LEAST_THRESHOLD}
         most={MOST_THRESHOLD}
@@ -129,34 +143,11 @@ function StrategyChoice({ value, empty, onChange }: StrategyChoiceProps) {
       <option value="">{empty}</option>
       {STRATEGIES.map((strategy) => (
         <option key={strategy} value={strategy}>
-          {strategyName(strategy)}
+          {STRATEGY_NAMES[strategy]}
         </option>
       ))}
     </Choice>
   );
-}
-
-type WindowChoiceProps = { value: number | undefined; empty: string; onChange: (wish: Wish) => void };
-
-function WindowChoice({ value, empty, onChange }: WindowChoiceProps) {
-  return (
-    <Choice
-      label="Window size in messages"
-      value={value?.toString() ?? ""}
-      onChange={(chosen) => onChange({ windowSize: chosen === "" ? undefined : Number(chosen) })}
-    >
-      <option value="">{empty}</option>
-      {windowsWith(value).map((size) => (
-        <option key={size} value={size}>
-          {size.toLocaleString("en")}
-        </option>
-      ))}
-    </Choice>
-  );
-}
-
-function windowsWith(size: number | undefined): number[] {
-  return [...new Set([...WINDOWS, ...(size === undefined ? [] : [size])])].sort((a, b) => a - b);
 }
 
 type ChoiceProps = {
@@ -177,7 +168,7 @@ function Choice({ label, value, onChange, children }: ChoiceProps) {
         id={id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className={`${INPUT} num h-8 max-w-[150px] px-2 text-sm max-sm:h-10 max-sm:text-[1rem]`}
+        className={`${INPUT} num h-8 max-w-[150px] px-2 text-sm max-sm:h-10 max-sm:max-w-[190px] max-sm:text-[1rem]`}
       >
         {children}
       </select>

@@ -3,9 +3,9 @@
 import { useAccount } from "@/lib/client/hooks/use-summaries";
 import type { AccountAnswer } from "@/types/api";
 import type { ConversationId } from "@/types/ids";
+import { SectionHeading } from "@/components/context/section-heading";
 import { costWords } from "@/components/lab/cost-words";
 import { tokenFigure } from "@/components/context/token-figure";
-import { SectionHead } from "./section-head";
 
 const SPENT_ON: Record<AccountAnswer["spent"][number]["kind"], string> = {
   chat: "Replies",
@@ -31,7 +31,7 @@ export function AccountLines({ conversationId }: { conversationId: ConversationI
   if (!data) return null;
   return (
     <>
-      <SectionHead title="Net account" fact={netWords(data.net)} />
+      <SectionHeading title="Net account" fact={netWords(data.net)} />
       <p className="num text-sm text-ink-2">{savedWords(data)}</p>
       {data.net < 0 && (
         <p className="mt-1 text-sm text-ink-3">

@@ -8,8 +8,8 @@ import { tokensInWords } from "@/components/context/token-figure";
 import { Button } from "@/components/ui/button";
 import { notify } from "@/components/ui/notify";
 import { Skeleton } from "@/components/ui/skeleton";
+import { JumpLink } from "./jump-link";
 import { SmallAction } from "./small-action";
-import { rangeWords } from "./summary-words";
 
 type ExchangesProps = {
   conversationId: ConversationId;
@@ -66,13 +66,7 @@ function ExchangeRow({ exchange, pin, onJump }: ExchangeRowProps) {
   return (
     <li className="border-t border-line py-1.5 text-sm leading-[19px] first:border-t-0">
       <p className="line-clamp-2 [overflow-wrap:anywhere]">{messages[0]?.content.slice(0, 300)}</p>
-      <button
-        type="button"
-        onClick={() => onJump(span.from)}
-        className="num text-xs leading-[18px] text-link"
-      >
-        {rangeWords(span)}
-      </button>
+      <JumpLink from={span.from} to={span.to} onJump={onJump} />
       <div className="-mb-0.5 -ml-1.5">
         {pinned ? (
           <SmallAction icon={PinOff} price={-price} disabled={busy} onClick={() => void set(false)}>

@@ -1,6 +1,7 @@
 import type { SummaryFact } from "@/types/chat";
-import { factKindWords, rangeWords } from "./summary-words";
-import { SectionHead } from "./section-head";
+import { SectionHeading } from "@/components/context/section-heading";
+import { JumpLink } from "./jump-link";
+import { factKindWords } from "./summary-words";
 
 type FactLedgerProps = { facts: readonly SummaryFact[]; onJump: (seq: number) => void };
 
@@ -10,7 +11,7 @@ export function FactLedger({ facts, onJump }: FactLedgerProps) {
   const lost = facts.filter(({ where }) => where === "lost");
   return (
     <>
-      <SectionHead title="Fact ledger" fact={ledger.length === 1 ? "1 fact" : `${ledger.length} facts`} />
+      <SectionHeading title="Fact ledger" fact={ledger.length === 1 ? "1 fact" : `${ledger.length} facts`} />
       {ledger.length === 0 ? (
         <p className="text-sm text-ink-3">
           {facts.length === 0
@@ -22,7 +23,7 @@ export function FactLedger({ facts, onJump }: FactLedgerProps) {
       )}
       {lost.length > 0 && (
         <>
-          <SectionHead title="Not kept" fact={lost.length === 1 ? "1 fact" : `${lost.length} facts`} />
+          <SectionHeading title="Not kept" fact={lost.length === 1 ? "1 fact" : `${lost.length} facts`} />
           <p className="mb-1 text-sm text-ink-3">
             The ledger has no room for these. The messages still hold them; add a line, or restore the
             exchange word for word.
@@ -43,11 +44,9 @@ function FactList({ facts, onJump }: FactLedgerProps) {
           className="border-t border-line py-2 text-sm leading-[19px] first:border-t-0"
         >
           <p className="[overflow-wrap:anywhere]">“{fact.text}”</p>
-          <p className="flex gap-x-3 text-xs leading-[18px] text-ink-3">
+          <p className="-mb-1 flex items-center gap-x-3 text-xs text-ink-3">
             <span>{factKindWords(fact.kind)}</span>
-            <button type="button" onClick={() => onJump(fact.seq)} className="num text-link">
-              {rangeWords({ from: fact.seq, to: fact.seq })}
-            </button>
+            <JumpLink from={fact.seq} to={fact.seq} onJump={onJump} />
           </p>
         </li>
       ))}

@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps } from "react";
 import { Icon } from "@/components/ui/icon";
-import { tokenFigure } from "@/components/context/token-figure";
+import { Price } from "@/components/context/price";
 
 type SmallActionProps = ComponentProps<"button"> & {
   icon: LucideIcon;
@@ -20,14 +20,5 @@ export function SmallAction({ icon, price, children, ...rest }: SmallActionProps
       <Icon of={icon} size={13} className="text-ink-3" />
       {children} {price !== undefined && <Price tokens={price} />}
     </button>
-  );
-}
-
-function Price({ tokens }: { tokens: number }) {
-  const figure = tokenFigure(Math.abs(tokens));
-  return tokens < 0 ? (
-    <span className="num text-success">−{figure}</span>
-  ) : (
-    <span className="num text-seg-pinned-ink">+{figure}</span>
   );
 }

@@ -5,8 +5,8 @@ import { useId, useState } from "react";
 import type { SummaryLine } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
 import { Exchanges } from "./exchanges";
+import { JumpLink } from "./jump-link";
 import { SmallAction } from "./small-action";
-import { rangeWords } from "./summary-words";
 
 type SummaryLineRowProps = {
   conversationId: ConversationId;
@@ -33,13 +33,11 @@ export function SummaryLineRow({
       <p id={id} className="text-lead leading-[22px] whitespace-pre-wrap [overflow-wrap:anywhere]">
         {line.text}
       </p>
-      <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs leading-[18px] text-ink-3">
-        <button type="button" onClick={() => onJump(line.from)} className="num text-link">
-          {rangeWords(line)}
-        </button>
+      <p className="flex flex-wrap items-center gap-x-3 text-xs text-ink-3">
+        <JumpLink from={line.from} to={line.to} onJump={onJump} />
         {line.byUser && <span>Yours: kept in later versions</span>}
       </p>
-      <div className="mt-0.5 -mb-1 -ml-1.5 flex flex-wrap gap-x-1">
+      <div className="-mt-0.5 -mb-1 -ml-1.5 flex flex-wrap gap-x-1">
         <SmallAction icon={Pencil} data-edit="" aria-describedby={id} disabled={busy} onClick={onEdit}>
           Edit
         </SmallAction>

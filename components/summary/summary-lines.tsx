@@ -4,8 +4,8 @@ import { Plus } from "lucide-react";
 import { useId } from "react";
 import type { Summary } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
+import { SectionHeading } from "@/components/context/section-heading";
 import { LineEditor } from "./line-editor";
-import { SectionHead } from "./section-head";
 import { SmallAction } from "./small-action";
 import { SummaryLineRow } from "./summary-line-row";
 import { useLineDraft } from "./use-line-draft";
@@ -33,7 +33,7 @@ export function SummaryLines({ conversationId, summary, work, onJump }: SummaryL
   };
   return (
     <div id={id}>
-      <SectionHead
+      <SectionHeading
         title="What the model reads"
         fact={lines.length === 1 ? "1 line" : `${lines.length} lines`}
       />

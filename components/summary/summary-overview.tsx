@@ -5,10 +5,11 @@ import { useNow } from "@/lib/client/hooks/use-now";
 import { messageTime } from "@/lib/domain/dates/message-time";
 import type { Summary } from "@/types/chat";
 import { ContextBar } from "@/components/context/context-bar";
+import { spanWords } from "@/components/context/span-words";
 import { tokenFigure } from "@/components/context/token-figure";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { factWords, madeWords, rangeWords } from "./summary-words";
+import { factWords, madeWords } from "./summary-words";
 import type { SummaryWork } from "./use-summary-work";
 
 type SummaryOverviewProps = {
@@ -45,10 +46,8 @@ export function SummaryOverview({ summary, before, work }: SummaryOverviewProps)
       </div>
       <dl className="num grid gap-1 text-sm text-ink-2">
         <div>
-          <dt className="sr-only">Stands for</dt>
-          <dd>
-            {rangeWords(span)}, {tokenFigure(span.messages)} in all
-          </dd>
+          <dt className="sr-only">Messages</dt>
+          <dd>{standsFor(span)}</dd>
         </div>
         <div>
           <dt className="sr-only">Facts</dt>
@@ -69,6 +68,12 @@ export function SummaryOverview({ summary, before, work }: SummaryOverviewProps)
       <Actions before={before} work={work} />
     </>
   );
+}
+
+/** "Stands for messages 1–41", and how many of these there are where some are gone. */
+function standsFor({ messages, from, to }: Summary["span"]): string {
+  const words = `Stands for ${spanWords({ from, to })}`;
+  return messages === to - from + 1 ? words : `${words}, ${tokenFigure(messages)} of them`;
 }
 
 function Actions({ before, work }: Pick<SummaryOverviewProps, "before" | "work">) {

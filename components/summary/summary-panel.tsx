@@ -1,7 +1,6 @@
 "use client";
 
 import { History, X } from "lucide-react";
-import { useId } from "react";
 import { useConversationRow } from "@/lib/client/hooks/use-conversation";
 import { useSummaries } from "@/lib/client/hooks/use-summaries";
 import type { ConversationId } from "@/types/ids";
@@ -22,13 +21,10 @@ type SummaryPanelProps = { conversationId: ConversationId; onClose: () => void }
 
 /** What stands for the older messages of a conversation: to read, to check, to change and to take back. */
 export function SummaryPanel({ conversationId, onClose }: SummaryPanelProps) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className="flex h-full min-h-0 flex-col">
+    <div className="flex h-full min-h-0 flex-col">
       <div className="flex h-[52px] shrink-0 items-center justify-between border-b border-line pr-2.5 pl-[18px] max-sm:h-14 max-sm:pr-2">
-        <h2 id={id} className="text-base leading-5 font-semibold">
-          Summary
-        </h2>
+        <h2 className="text-base leading-5 font-semibold">Summary</h2>
         <IconButton icon={X} label="Close summary" onClick={onClose} />
       </div>
       <div
@@ -39,7 +35,7 @@ export function SummaryPanel({ conversationId, onClose }: SummaryPanelProps) {
       >
         <PanelBody key={conversationId} conversationId={conversationId} onClose={onClose} />
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -2,11 +2,6 @@ import type { FactKind, Summary, SummaryFact } from "@/types/chat";
 import { shortModelName } from "@/components/chat/model-options";
 import { tokenFigure } from "@/components/context/token-figure";
 
-/** "Messages 12–17", "Message 12". */
-export function rangeWords({ from, to }: { from: number; to: number }): string {
-  return from === to ? `Message ${tokenFigure(from)}` : `Messages ${tokenFigure(from)}–${tokenFigure(to)}`;
-}
-
 /** "23 of 23 facts kept, 4 in the ledger". */
 export function factWords(facts: readonly SummaryFact[]): string {
   if (facts.length === 0) return "No facts were found to keep";

@@ -38,7 +38,10 @@ export function useSummaryWork(view: SummariesView): SummaryWork {
     try {
       const outcome = await work();
       if (outcome.status === "conflict") setTrouble({ kind: "conflict" });
-      else tellWithUndo(view, said(outcome.answer), active, outcome.answer.summary?.version ?? null);
+      else {
+        const now = outcome.answer.summary?.version ?? null;
+        tellWithUndo(view, now === active ? NOTHING : said(outcome.answer), active, now);
+      }
       return outcome.status === "done";
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : "That did not work. Nothing was changed.";
@@ -91,6 +94,8 @@ function tellWithUndo(view: SummariesView, text: string, before: number | null, 
   notify({ text, action: { label: "Undo", run: () => void bringBack() } });
 }
 
+const NOTHING = "There is nothing to summarise yet: the newest turns stay word for word.";
+
 export const CONFLICT = "Changed on another device a moment ago. Showing the newer version.";
 
 function usedWords(version: number | null): string {
@@ -98,14 +103,13 @@ function usedWords(version: number | null): string {
 }
 
 function compactedWords({ summary, tokensFreed }: SummaryAnswer): string {
-  if (summary === null || tokensFreed === 0) return "There was nothing to summarise yet.";
+  if (summary === null || tokensFreed <= 0) return "Summarised.";
   return `Summarised. ${tokensInWords(tokensFreed)} fewer in every turn.`;
 }
 
 function rebuiltWords({ summary }: SummaryAnswer): string {
-  return summary === null
-    ? "There was nothing to make anew."
-    : `Made anew from the messages themselves. Version ${summary.version} is in use, ${tokensInWords(summary.tokens)}.`;
+  const now = summary ? ` Version ${summary.version} is in use, ${tokensInWords(summary.tokens)}.` : "";
+  return `Made anew from the messages themselves.${now}`;
 }
 
 function lineWords(line: number | undefined, text: string | null, { summary }: SummaryAnswer): string {

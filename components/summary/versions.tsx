@@ -4,10 +4,11 @@ import { useState } from "react";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { messageTime } from "@/lib/domain/dates/message-time";
 import type { Summary } from "@/types/chat";
+import { SectionHeading } from "@/components/context/section-heading";
+import { spanWords } from "@/components/context/span-words";
 import { tokenFigure } from "@/components/context/token-figure";
 import { Button } from "@/components/ui/button";
-import { SectionHead } from "./section-head";
-import { madeWords, rangeWords } from "./summary-words";
+import { madeWords } from "./summary-words";
 import type { SummaryWork } from "./use-summary-work";
 import { VersionCompare } from "./version-compare";
 
@@ -24,7 +25,7 @@ export function Versions({ summaries, active, work }: VersionsProps) {
   const shown = all ? newest : newest.slice(0, SHOWN);
   return (
     <>
-      <SectionHead
+      <SectionHeading
         title="Versions"
         fact={newest.length === 1 ? "1 version" : `${tokenFigure(newest.length)} versions`}
       />
@@ -69,7 +70,7 @@ function VersionRow({ summary, inUse, work }: VersionRowProps) {
           <span className="num ml-2 text-xs text-ink-3">{messageTime(createdAt, now)}</span>
         </p>
         <p className="num text-xs leading-[18px] text-ink-3">
-          {madeWords(summary)} · {rangeWords(span)} · {tokenFigure(tokens)} tokens
+          {madeWords(summary)} · {spanWords(span)} · {tokenFigure(tokens)} tokens
         </p>
       </div>
       {!inUse && (

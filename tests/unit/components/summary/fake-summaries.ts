@@ -69,7 +69,7 @@ export class FakeSummaries {
     if (method === "GET") return [200, { active: this.active, summaries: this.summaries }];
     const expected = method === "PUT" ? body["expected"] : body["version"];
     if (expected !== this.active) {
-      return [409, { error: { code: "turn_in_progress", message: "Another version is in use." } }];
+      return [422, { error: { code: "cannot_store", message: "The summary was changed a moment ago." } }];
     }
     if (method === "PUT") this.use(body["version"] as number | null);
     else this.#edit(body);
