@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BegunTurn } from "@/lib/ports/turn-store";
+import type { BegunTurn, StaleSettings } from "@/lib/ports/turn-store";
 import { clientMessageId, conversationId, userId } from "@/types/api";
 import type { ContextReport, Message } from "@/types/chat";
 import {
@@ -24,6 +24,14 @@ const NO_LIMITS = {
   free: true,
 };
 
+const NO_MEMORY = { floor: 0, expected: null, rate: null };
+
+/** Nothing was expected of the settings, so nothing can have changed. */
+function notStale(begun: BegunTurn | StaleSettings): BegunTurn {
+  if (begun.status === "stale") throw new Error("the turn was not begun");
+  return begun;
+}
+
 for (const { name, postgres } of await backends()) {
   describe(`messages on ${name}`, () => {
     let api: ApiUnderTest;
@@ -44,8 +52,8 @@ for (const { name, postgres } of await backends()) {
     const pageOf = async (id: string, search = "") => (await page(id, search)).body as Page;
 
     /** A turn as the server begins it. */
-    const begin = (id: string, content: string, leaseSeconds = 60): Promise<BegunTurn> =>
-      api.services().turnStore.begin({
+    const begin = async (id: string, content: string, leaseSeconds = 60): Promise<BegunTurn> => {
+      const begun = await api.services().turnStore.begin({
         owner: userId.parse(ada.id),
         conversationId: conversationId.parse(id),
         agentId: null,
@@ -58,9 +66,12 @@ for (const { name, postgres } of await backends()) {
         model: "offline",
         tokensReserved: 100,
         windowBudget: 1_000,
+        ...NO_MEMORY,
         leaseSeconds,
         limits: NO_LIMITS,
       });
+      return notStale(begun);
+    };
     const write = ({ turnId, fence }: BegunTurn, n: number, kind: "delta" | "thinking", text: string) =>
       api
         .services()
@@ -77,6 +88,8 @@ for (const { name, postgres } of await backends()) {
         finishReason: "stop",
         usage: null,
         error: null,
+        context: null,
+        rate: null,
       });
     const say = async (id: string, content: string, reply: string) => {
       const turn = await begin(id, content);
@@ -113,7 +126,7 @@ for (const { name, postgres } of await backends()) {
       ]);
       expect(before[0]?.clientMessageId).toMatch(/^[0-9a-f-]{36}$/);
       expect(before[2]?.turnId).toBe(before[1]?.turnId);
-      const retried = await api.services().turnStore.retry({
+      const retrial = await api.services().turnStore.retry({
         owner: userId.parse(ada.id),
         turnId: turn.turnId,
         clientMessageId: clientMessageId.parse(randomUUID()),
@@ -121,9 +134,11 @@ for (const { name, postgres } of await backends()) {
         model: "offline",
         tokensReserved: 100,
         windowBudget: 1_000,
+        ...NO_MEMORY,
         leaseSeconds: 60,
         limits: NO_LIMITS,
       });
+      const retried = notStale(retrial);
       await write(retried, 0, "delta", "Just so.");
       await finish(retried);
       expect((await pageOf(id)).messages.map(({ content }) => content)).toEqual(["Why?", "Just so."]);
