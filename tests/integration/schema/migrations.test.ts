@@ -26,7 +26,9 @@ const FOREIGN_OBJECTS = `
   where n.nspname in ('auth', 'realtime', 'extensions', 'storage')
   order by 1`;
 
-describe.each(await backends())("the migrations on $name", ({ postgres }) => {
+const servers = backends();
+
+describe.each(await servers)("the migrations on $name", ({ postgres }) => {
   let database: TestDatabase;
   let before: unknown[];
   let after: unknown[];
@@ -79,6 +81,51 @@ describe.each(await backends())("the migrations on $name", ({ postgres }) => {
   it("are what types/database.ts says", async () => {
     const types = await databaseTypes((sql) => database.query(sql));
     expect(types).toBe(readFileSync(path.join(ROOT, "types/database.ts"), "utf8"));
+  });
+});
+
+describe.each(await servers)("the migrations of contexts on $name", ({ postgres }) => {
+  const FIRST = "20261121110000";
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await openBareDatabase(postgres);
+    const [old, rest] = [true, false].map((before) =>
+      readMigrations(MIGRATIONS).filter(({ version }) => version < FIRST === before),
+    );
+    for (const { sql } of old ?? []) await database.script(sql);
+    await database.query("insert into auth.users (id) values ($1)", [ACCOUNT]);
+    await database.query(
+      `insert into public.conversations (owner, agent, title, max_tokens, revision)
+       select id, default_agent, 'Old', 2000, 7 from public.profiles`,
+    );
+    await database.script("delete from realtime.messages");
+    for (const { sql } of rest ?? []) await database.script(sql);
+  });
+  afterAll(() => database.close());
+
+  it("make old conversations hybrid, as new ones are, and leave their settings as they were", async () => {
+    const rows = await database.query(
+      `select title, memory_strategy, max_tokens, window_size, summary_threshold, reply_reserve, revision::int,
+         summary_version, summary_to::int from public.conversations`,
+    );
+    expect(rows).toEqual([
+      {
+        title: "Old",
+        memory_strategy: "hybrid",
+        max_tokens: 2_000,
+        window_size: null,
+        summary_threshold: 6_000,
+        reply_reserve: null,
+        revision: 7,
+        summary_version: null,
+        summary_to: 0,
+      },
+    ]);
+  });
+
+  it("tell nobody of it", async () => {
+    expect(await database.query("select 1 from realtime.messages")).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import type { TestDatabase } from "./test-database";
 type Json = Record<string, unknown>;
 
 export type Begun = {
-  status: "new" | "replayed" | "busy" | "reused" | "limited";
+  status: "new" | "replayed" | "busy" | "reused" | "limited" | "wait";
   turn: string;
   conversation: { id: string };
   window_rows: unknown[];
@@ -26,14 +26,20 @@ export async function makeUser(database: TestDatabase, guest = false): Promise<s
 }
 
 /** Calls a function of the schema by named arguments, as its owner; objects go as JSON. */
-async function call(database: TestDatabase, name: string, args: Json): Promise<unknown> {
+export async function call(database: TestDatabase, name: string, args: Json): Promise<unknown> {
   const names = Object.keys(args);
   const list = names.map((key, index) => `${key} => $${index + 1}`).join(", ");
   const rows = await database.query(`select public.${name}(${list}) as answer`, Object.values(args));
   return rows[0]?.["answer"];
 }
 
-export type BeginChoice = { client?: string; conversation?: string; limits?: Json; budget?: number };
+export type BeginChoice = {
+  client?: string;
+  conversation?: string;
+  limits?: Json;
+  budget?: number;
+  rate?: Json;
+};
 
 export async function begin(database: TestDatabase, owner: string, choice: BeginChoice = {}): Promise<Begun> {
   return (await call(database, "begin_turn", {
@@ -49,6 +55,7 @@ export async function begin(database: TestDatabase, owner: string, choice: Begin
     p_lease_s: 15,
     p_limits: { ...LIMITS, ...choice.limits },
     p_conversation: choice.conversation ?? null,
+    p_rate: choice.rate ?? null,
   })) as Begun;
 }
 
@@ -102,6 +109,7 @@ export async function finish(database: TestDatabase, turn: string): Promise<void
       completion_tokens: 10,
       counted_prompt_tokens: 20,
       counted_completion_tokens: 10,
+      source: "provider",
       latency_ms: 1,
     },
   });
