@@ -9,6 +9,8 @@ export type LabFacts = Map<string, { fact: FoundFact; seqs: Set<number> }>;
 
 /** Messages that are read for facts at once: small enough that others get their turn in between. */
 const AT_ONCE = 40;
+/** Facts that are looked for at once. */
+const TESTED_AT_ONCE = 250;
 
 /** The facts of messages, oldest first; `breathe` lets others have their turn. Muted ones say nothing to be reached. */
 export async function readFacts(
@@ -35,7 +37,11 @@ function addFacts(facts: LabFacts, rows: readonly ContextRow[]): void {
 }
 
 /** How many of the facts are in a call, word for word or in its summary. A call that is refused holds none. */
-export function factsInReach(facts: LabFacts, call: ReplayedCall | null): { kept: number; of: number } {
+export async function factsInReach(
+  facts: LabFacts,
+  call: ReplayedCall | null,
+  breathe: () => Promise<void>,
+): Promise<{ kept: number; of: number }> {
   if (call === null) return { kept: 0, of: facts.size };
   const whole = seqsWordForWord(call);
   const elsewhere: FoundFact[] = [];
@@ -44,7 +50,12 @@ export function factsInReach(facts: LabFacts, call: ReplayedCall | null): { kept
     if ([...seqs].some((seq) => whole.has(seq))) kept += 1;
     else elsewhere.push(fact);
   }
-  return { kept: kept + recallTest(elsewhere, shortened(call)).kept.length, of: facts.size };
+  const lines = shortened(call);
+  for (let from = 0; from < elsewhere.length; from += TESTED_AT_ONCE) {
+    kept += recallTest(elsewhere.slice(from, from + TESTED_AT_ONCE), lines).kept.length;
+    await breathe();
+  }
+  return { kept, of: facts.size };
 }
 
 function seqsWordForWord({ context, built }: ReplayedCall): Set<number> {

@@ -67,7 +67,7 @@ export async function replayRun(
     completionTokens,
     perTurn,
     leftOut: last === null ? everything : last.built.leftOut,
-    factsInReach: factsInReach(tools.facts, last),
+    factsInReach: await factsInReach(tools.facts, last, tools.breathe),
     last,
   };
 }

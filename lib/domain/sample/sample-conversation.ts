@@ -1,15 +1,6 @@
 import { SAMPLE_FIELDWORK } from "./sample-fieldwork";
 import { SAMPLE_PLANS } from "./sample-plans";
-
-/** A message of the sample as it is written here; counts and times come when it is imported. */
-export type SampleTurn = {
-  user: string;
-  reply: string;
-  /** The user's message is always in the call. */
-  pinned?: true;
-  /** Neither message is ever in a call. */
-  muted?: true;
-};
+import type { SampleTurn } from "./sample-turn";
 
 /** What the sample is called in the list. */
 export const SAMPLE_TITLE = "A sample: coring at Ardle Marsh";

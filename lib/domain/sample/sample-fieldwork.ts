@@ -1,4 +1,4 @@
-import type { SampleTurn } from "./sample-conversation";
+import type { SampleTurn } from "./sample-turn";
 
 /** The second half of the sample: changes of plan, transport and what is left to ask. */
 export const SAMPLE_FIELDWORK: readonly SampleTurn[] = [

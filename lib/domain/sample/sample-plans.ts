@@ -1,4 +1,4 @@
-import type { SampleTurn } from "./sample-conversation";
+import type { SampleTurn } from "./sample-turn";
 
 /** The first half of the sample: who goes, when, for how much. */
 export const SAMPLE_PLANS: readonly SampleTurn[] = [

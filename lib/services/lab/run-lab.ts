@@ -10,6 +10,7 @@ import type { ConversationId, UserId } from "@/types/ids";
 import type { ChosenModel } from "../models/model-registry";
 import { answerRuns } from "./answer-runs";
 import { breather } from "./breather";
+import { oneAtATime } from "./one-at-a-time";
 import { replayLab, type ReplayDeps, type ReplayedLab } from "./replay-lab";
 
 type Deps = ReplayDeps & {
@@ -33,7 +34,11 @@ export type RunLab = {
  * A conversation's turns under every strategy and several budgets, and on request each one's answer to the last question,
  * charged to the conversation. Throws `not_found`, and what the provider refuses its first answer with.
  */
-export async function runLab(deps: Deps, input: RunLab): Promise<LabAnswer> {
+export function runLab(deps: Deps, input: RunLab): Promise<LabAnswer> {
+  return oneAtATime(input.owner, () => replayAndAsk(deps, input));
+}
+
+async function replayAndAsk(deps: Deps, input: RunLab): Promise<LabAnswer> {
   const began = deps.timers.elapsed();
   const lab = await replayLab(deps, input, breather(deps.timers, input.signal));
   const price = await priceOf(deps, lab.chosen);
