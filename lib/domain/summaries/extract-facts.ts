@@ -33,6 +33,8 @@ export type Extracted = { facts: FoundFact[]; sentences: SourceSentence[] };
 /** Facts of one message at most, the weightiest: a pasted log is not five thousand facts. */
 const MOST_OF_USER = 48;
 const MOST_OF_REPLY = 24;
+/** And of one sentence, the first: a row of figures is a table. */
+const MOST_OF_SENTENCE = 12;
 /** The words of a fact, at most, in UTF-16 units. */
 const LONGEST_FACT = 200;
 /** What has to be found of a statement, at most. */
@@ -75,7 +77,7 @@ function factsOfMessage(message: SourceMessage, unanswered: boolean): Extracted 
 }
 
 function factsOfSentence({ role, seq }: SourceMessage, sentence: Sentence, unanswered: boolean): FoundFact[] {
-  const mentions = mentionsIn(sentence);
+  const mentions = mentionsIn(sentence).slice(0, MOST_OF_SENTENCE);
   const facts = mentions.map(({ kind, keys, from, to }): FoundFact => {
     return { kind, keys, seq, text: withSpeaker(role, excerpt(sentence.text, from, to)) };
   });

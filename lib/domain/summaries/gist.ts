@@ -1,9 +1,11 @@
-import { splitSentences } from "../offline/split-sentences";
+import { sentencesOf } from "./sentences";
 
 /** Characters of a gist at most, in UTF-16 units. */
 const LONGEST_GIST = 160;
 
-const CODE_BLOCK = /(?:^|\n) {0,3}(```|~~~)[\s\S]*?(?:\n {0,3}\1[^\n]*|$)/g;
+/** What is read of a message for it, in UTF-16 units. */
+const LONGEST_READ = 8_000;
+
 const SPACE = /\s+/gu;
 /** Openings that say nothing by themselves. */
 const EMPTY_OPENING =
@@ -16,8 +18,7 @@ const EMPTY_OPENING =
 export function gistOf(content: string): string {
   const whole = content.replace(SPACE, " ").trim();
   if (whole.length <= LONGEST_GIST) return whole;
-  const prose = content.replace(CODE_BLOCK, "\n");
-  const sentences = splitSentences(prose.trim() === "" ? content : prose);
+  const sentences = sentencesOf(content.slice(0, LONGEST_READ)).map(({ text }) => text);
   const weighty = sentences.filter((sentence) => !EMPTY_OPENING.test(sentence));
   return fitted(weighty.length > 0 ? weighty : [whole]);
 }

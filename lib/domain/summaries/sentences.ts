@@ -3,8 +3,9 @@ export type Sentence = { text: string; code: boolean };
 
 /** Longer sentences are taken in pieces, so that no pattern ever runs over more, in UTF-16 units. */
 const LONGEST_SENTENCE = 400;
-/** What is looked at of one message: all that any but a pasted file says, in UTF-16 units. */
+/** What is looked at of one message: all that any but a pasted file says, in UTF-16 units and in sentences. */
 const LONGEST_MESSAGE = 100_000;
+const MOST_SENTENCES = 2_000;
 
 const FENCE = /^ {0,3}(?:```|~~~)\s*([\w+-]*)/;
 const SHELLS = new Set(["bash", "sh", "shell", "zsh", "console", "terminal", "powershell", "ps1", "cmd"]);
@@ -28,6 +29,7 @@ export function sentencesOf(content: string): Sentence[] {
   let fence: "none" | "shell" | "code" = "none";
   for (const line of content.slice(0, LONGEST_MESSAGE).split("\n")) {
     const mark = FENCE.exec(line);
+    if (sentences.length >= MOST_SENTENCES) break;
     if (mark !== null) {
       fence = fence !== "none" ? "none" : SHELLS.has((mark[1] ?? "").toLowerCase()) ? "shell" : "code";
       continue;
