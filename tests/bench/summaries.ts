@@ -45,7 +45,7 @@ function sharesOf(what: string, text: string): Row[] {
 }
 
 async function main(): Promise<void> {
-  const material = summaryMaterial(NOTHING, MESSAGES);
+  const material = await summaryMaterial(NOTHING, MESSAGES);
   const offline = await writeSummary(scale, material, null);
   const lines = parseSummary(carelessNotes(), { from: 1, to: MESSAGES.length });
   const careless = await writeSummary(scale, material, lines);

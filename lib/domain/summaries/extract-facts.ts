@@ -1,5 +1,5 @@
 import type { MessageRole, SummaryFact } from "@/types/chat";
-import { languageOf } from "../offline/languages";
+import { languageOf, type Language } from "../offline/languages";
 import { isOfflineReply } from "../offline/own-replies";
 import { foldedWords, termsOf } from "../offline/terms-of";
 import { factId, factWeight } from "./fact-weight";
@@ -77,12 +77,13 @@ function factsOfMessage(message: SourceMessage, unanswered: boolean): Extracted 
 }
 
 function factsOfSentence({ role, seq }: SourceMessage, sentence: Sentence, unanswered: boolean): FoundFact[] {
-  const mentions = mentionsIn(sentence).slice(0, MOST_OF_SENTENCE);
+  const language = languageOf(sentence.text, foldedWords(sentence.text));
+  const mentions = mentionsIn(sentence, language).slice(0, MOST_OF_SENTENCE);
   const facts = mentions.map(({ kind, keys, from, to }): FoundFact => {
     return { kind, keys, seq, text: withSpeaker(role, excerpt(sentence.text, from, to)) };
   });
   const kind = sentence.code ? null : kindOf(sentence.text, role, unanswered);
-  const keys = kind === null ? [] : statementKeys(sentence.text, mentions);
+  const keys = kind === null ? [] : statementKeys(sentence.text, mentions, language);
   if (kind !== null && keys.length > 0) {
     facts.push({ kind, keys, seq, text: withSpeaker(role, cutAtWord(sentence.text, LONGEST_FACT)) });
   }
@@ -109,12 +110,11 @@ function kindOf(text: string, role: MessageRole, unanswered: boolean): FoundFact
 }
 
 /** What has to be found of a statement: first what is checkable in it, then its longest words. */
-function statementKeys(text: string, mentions: readonly Mention[]): string[] {
+function statementKeys(text: string, mentions: readonly Mention[], { stopWords }: Language): string[] {
   const keys = new Set<string>();
   for (const mention of mentions)
     if (mention.kind !== "command") for (const key of mention.keys) keys.add(key);
   if (isEastAsian(text)) return [...keys, ...eastAsianPieces(text)].slice(0, MOST_KEYS);
-  const { stopWords } = languageOf(text, foldedWords(text));
   const known = [...keys].join(" ");
   const words = termsOf(text, stopWords).filter((term) => !known.includes(term) && !/\d/.test(term));
   words.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));

@@ -1,5 +1,5 @@
-import { languageOf } from "../offline/languages";
-import { foldedWords, foldWord } from "../offline/terms-of";
+import type { Language } from "../offline/languages";
+import { foldWord } from "../offline/terms-of";
 import { foldPhrase } from "./fold-phrase";
 import { freeMatches, type Mention } from "./mention";
 
@@ -52,9 +52,12 @@ export function markedNamesIn(text: string, taken: readonly Mention[]): Mention[
 }
 
 /** Names of people, places and things that are told by their capitals and the words around them. */
-export function capitalNamesIn(text: string, taken: readonly Mention[]): Mention[] {
+export function capitalNamesIn(
+  text: string,
+  taken: readonly Mention[],
+  { name: language, stopWords }: Language,
+): Mention[] {
   const found: Mention[] = [];
-  const { name: language, stopWords } = languageOf(text, foldedWords(text));
   for (const match of freeMatches(text, RUN, taken)) {
     const written = nameOf(match[0], stopWords);
     const from = match.index + match[0].indexOf(written);

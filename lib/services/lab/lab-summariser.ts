@@ -39,7 +39,7 @@ async function summarise(
   const taken = rows.slice(0, chooseTurns(rows, { room, more: false, keep: 0 }));
   const covered = covering(before?.counted ?? null, taken);
   if (covered === null) return null;
-  const material = summaryMaterial(
+  const material = await summaryMaterial(
     before ?? NOTHING,
     taken.filter((row) => !row.muted),
   );

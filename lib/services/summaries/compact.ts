@@ -90,7 +90,7 @@ async function write(
   mayAsk: boolean,
 ): Promise<{ written: WrittenSummary; byModel: boolean }> {
   const messages = sourcesOf(gathered.rows);
-  const material = summaryMaterial(gathered.earlier, messages);
+  const material = await summaryMaterial(gathered.earlier, messages);
   const { budget } = job;
   const asks = mayAsk && messages.length > 0 && !isFree(job) && paysOff(job, gathered);
   const ask = (signal: AbortSignal) =>

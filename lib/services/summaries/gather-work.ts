@@ -128,7 +128,7 @@ function beginning(job: GatherJob, work: SummaryWork): Gathered {
 }
 
 async function takeIn(scale: SummaryScale, gathered: Gathered, rows: readonly WorkRow[]): Promise<Gathered> {
-  const material = summaryMaterial(gathered.earlier, sourcesOf(rows));
+  const material = await summaryMaterial(gathered.earlier, sourcesOf(rows));
   return { ...covering(gathered, rows), earlier: await writeSummary(scale, material, null) };
 }
 

@@ -1,4 +1,9 @@
-import { extractFacts, type FoundFact, type SourceMessage } from "@/lib/domain/summaries/extract-facts";
+import {
+  extractFacts,
+  type FoundFact,
+  type SourceMessage,
+  type SourceSentence,
+} from "@/lib/domain/summaries/extract-facts";
 import { factId } from "@/lib/domain/summaries/fact-weight";
 import { fillLedger, ledgerEntries, placeFacts } from "@/lib/domain/summaries/fact-ledger";
 import {
@@ -35,14 +40,42 @@ export type SummaryMaterial = {
 
 export const NOTHING: SummaryText = { lines: [], facts: [] };
 
+/** Characters after which others get a turn: reading facts takes about 5 ms a KB. */
+const BREATH = 16_000;
+
 /** The facts of raw messages beside those of the version before, and the lines that could say them. */
-export function summaryMaterial(earlier: SummaryText, messages: readonly SourceMessage[]): SummaryMaterial {
-  const extracted = extractFacts(messages);
-  const facts = mergeFacts(earlier.facts, extracted.facts);
+export async function summaryMaterial(
+  earlier: SummaryText,
+  messages: readonly SourceMessage[],
+): Promise<SummaryMaterial> {
+  const found: FoundFact[] = [];
+  const sentences: SourceSentence[] = [];
+  for (const part of partsOf(messages)) {
+    const extracted = extractFacts(part);
+    found.push(...extracted.facts);
+    sentences.push(...extracted.sentences);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  const facts = mergeFacts(earlier.facts, found);
   const wanted = new Set(facts.map(factId));
   const lines = earlier.lines.filter((line) => !line.byUser);
-  const candidates = [...writtenCandidates(lines, facts), ...sentenceCandidates(extracted.sentences, wanted)];
+  const candidates = [...writtenCandidates(lines, facts), ...sentenceCandidates(sentences, wanted)];
   return { earlier, facts, candidates };
+}
+
+/** Messages in parts that each take a moment; a part begins with a question, so that none loses its reply. */
+function partsOf(messages: readonly SourceMessage[]): SourceMessage[][] {
+  const parts: SourceMessage[][] = [];
+  let characters = Infinity;
+  for (const message of messages) {
+    const last = parts.at(-1);
+    if (last === undefined || (characters >= BREATH && message.role === "user")) {
+      parts.push([message]);
+      characters = 0;
+    } else last.push(message);
+    characters += message.content.length;
+  }
+  return parts;
 }
 
 /**

@@ -8,6 +8,7 @@ import { mergeFacts } from "@/lib/domain/summaries/merge-facts";
 import { joinLines, pickLines } from "@/lib/domain/summaries/pick-lines";
 import { renderSummary } from "@/lib/domain/summaries/render-summary";
 import { ledgerBudget, summaryTarget } from "@/lib/domain/summaries/summary-budget";
+import type { SummaryFact } from "@/types/chat";
 
 const fact = fc.record<FoundFact>({
   kind: fc.constantFrom("name", "number", "date", "decision", "command", "question"),
@@ -115,7 +116,7 @@ describe("a summary in a call", () => {
 
 describe("facts over several versions", () => {
   it("keeps those that were lost before, once each, and no more than can be carried", () => {
-    const lost = { kind: "number", keys: ["5"], text: "5 EUR", seq: 1, where: "lost" } as const;
+    const lost: SummaryFact = { kind: "number", keys: ["5"], text: "5 EUR", seq: 1, where: "lost" };
     expect(mergeFacts([lost], [{ kind: "number", keys: ["5"], text: "5 EUR again", seq: 9 }])).toEqual([
       { kind: "number", keys: ["5"], text: "5 EUR", seq: 1 },
     ]);
