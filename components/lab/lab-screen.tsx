@@ -7,7 +7,7 @@ import { useConversationRow } from "@/lib/client/hooks/use-conversation";
 import { useDocumentTitle } from "@/lib/client/hooks/use-conversation-list";
 import { useLab, type Lab } from "@/lib/client/hooks/use-lab";
 import type { Conversation } from "@/types/chat";
-import { LEAST_BUDGET, MOST_BUDGET } from "@/components/chat/ways-out";
+import { BUDGET_STEPS } from "@/components/chat/budget-steps";
 import { chatAddress } from "@/components/shell/chat-address";
 import { PageHeader } from "@/components/shell/page-header";
 import { tokenFigure } from "@/components/context/token-figure";
@@ -120,9 +120,9 @@ function Results({ row, lab }: { row: Conversation; lab: Lab }) {
   );
 }
 
-/** The conversation's own budget, half of it and twice of it. */
+/** The conversation's own budget and the steps on both sides of it. */
 function around(own: number): number[] {
-  return [own / 2, own, own * 2]
-    .map(Math.round)
-    .filter((budget) => budget >= LEAST_BUDGET && budget <= MOST_BUDGET);
+  const below = BUDGET_STEPS.findLast((step) => step < own);
+  const above = BUDGET_STEPS.find((step) => step > own);
+  return [below, own, above].filter((budget) => budget !== undefined);
 }

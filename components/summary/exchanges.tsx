@@ -3,6 +3,7 @@
 import { Pin, PinOff } from "lucide-react";
 import { useState } from "react";
 import { useExchanges, type Exchange, type Exchanges as View } from "@/lib/client/hooks/use-exchanges";
+import type { Message } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
 import { tokensInWords } from "@/components/context/token-figure";
 import { Button } from "@/components/ui/button";
@@ -26,7 +27,7 @@ export function Exchanges({ conversationId, from, to, onJump }: ExchangesProps) 
     <div className="mt-1.5 border-l border-line-strong pl-3">
       <ul aria-label="Exchanges this line stands for">
         {exchanges.map((exchange) => (
-          <ExchangeRow key={exchange.key} exchange={exchange} pin={view.pin} onJump={onJump} />
+          <ExchangeRow key={exchange.key} exchange={exchange} view={view} onJump={onJump} />
         ))}
       </ul>
       {!loading && !failure && exchanges.length === 0 && (
@@ -55,14 +56,14 @@ export function Exchanges({ conversationId, from, to, onJump }: ExchangesProps) 
   );
 }
 
-type ExchangeRowProps = { exchange: Exchange; pin: View["pin"]; onJump: (seq: number) => void };
+type ExchangeRowProps = { exchange: Exchange; view: View; onJump: (seq: number) => void };
 
-function ExchangeRow({ exchange, pin, onJump }: ExchangeRowProps) {
-  const { busy, failure, set } = usePin(exchange, pin);
+function ExchangeRow({ exchange, view, onJump }: ExchangeRowProps) {
+  const { busy, failure, set } = usePin(exchange, view);
   const { messages } = exchange;
   const span = { from: messages[0]?.seq ?? 0, to: messages.at(-1)?.seq ?? 0 };
   const pinned = messages.every((message) => message.pinned);
-  const price = priceOf(exchange);
+  const price = priceOf(messages);
   return (
     <li className="border-t border-line py-1.5 text-sm leading-[19px] first:border-t-0">
       <p className="line-clamp-2 [overflow-wrap:anywhere]">{messages[0]?.content.slice(0, 300)}</p>
@@ -88,32 +89,42 @@ function ExchangeRow({ exchange, pin, onJump }: ExchangeRowProps) {
 }
 
 /** Tokens each turn: of the whole exchange when all of it is pinned, else of what is not pinned yet. */
-function priceOf({ messages }: Exchange): number {
-  const loose = messages.filter((message) => !message.pinned);
-  const counted = loose.length === 0 ? messages : loose;
-  return counted.reduce((sum, message) => sum + message.tokenCount, 0);
+function priceOf(messages: readonly Message[]): number {
+  return concerned(messages).reduce((sum, message) => sum + message.tokenCount, 0);
 }
 
-function usePin(exchange: Exchange, pin: View["pin"]) {
+/** What the button changes: what is not pinned yet, or all of it where all is. */
+function concerned(messages: readonly Message[]): readonly Message[] {
+  const loose = messages.filter((message) => !message.pinned);
+  return loose.length === 0 ? messages : loose;
+}
+
+function usePin({ messages }: Exchange, { pin, restore }: Pick<View, "pin" | "restore">) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const price = priceOf(exchange);
-  const set = async (pinned: boolean) => {
+  const run = async (work: () => Promise<void>): Promise<boolean> => {
     setBusy(true);
     setFailure(null);
     try {
-      await pin(exchange, pinned);
-      const undo = { label: "Undo", run: () => void set(!pinned) };
-      notify({
-        text: pinned
-          ? `Pinned. It costs ${tokensInWords(price)} in every turn.`
-          : `Left to the summary. ${tokensInWords(price)} fewer in every turn.`,
-        action: undo,
-      });
+      await work();
+      return true;
     } catch (thrown) {
       setFailure(thrown instanceof Error ? thrown.message : "That was not stored. Nothing was changed.");
+      return false;
+    } finally {
+      setBusy(false);
     }
-    setBusy(false);
+  };
+  const set = async (pinned: boolean) => {
+    const [before, price] = [concerned(messages), priceOf(messages)];
+    if (!(await run(() => pin(before, pinned)))) return;
+    const back = () => (pinned ? restore(before) : pin(before, true));
+    notify({
+      text: pinned
+        ? `Pinned. It costs ${tokensInWords(price)} in every turn.`
+        : `Left to the summary. ${tokensInWords(price)} fewer in every turn.`,
+      action: { label: "Undo", run: () => void run(back) },
+    });
   };
   return { busy, failure, set };
 }

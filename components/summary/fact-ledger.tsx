@@ -1,5 +1,9 @@
+"use client";
+
+import { useState } from "react";
 import type { SummaryFact } from "@/types/chat";
 import { SectionHeading } from "@/components/context/section-heading";
+import { Button } from "@/components/ui/button";
 import { JumpLink } from "./jump-link";
 import { factKindWords } from "./summary-words";
 
@@ -35,21 +39,33 @@ export function FactLedger({ facts, onJump }: FactLedgerProps) {
   );
 }
 
+/** So many stand in the panel at first. */
+const SHOWN = 6;
+
 function FactList({ facts, onJump }: FactLedgerProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? facts : facts.slice(0, SHOWN);
   return (
-    <ul>
-      {facts.map((fact) => (
-        <li
-          key={`${fact.seq} ${fact.text}`}
-          className="border-t border-line py-2 text-sm leading-[19px] first:border-t-0"
-        >
-          <p className="[overflow-wrap:anywhere]">“{fact.text}”</p>
-          <p className="-mb-1 flex items-center gap-x-3 text-xs text-ink-3">
-            <span>{factKindWords(fact.kind)}</span>
-            <JumpLink from={fact.seq} to={fact.seq} onJump={onJump} />
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {shown.map((fact, index) => (
+          <li
+            key={`${index} ${fact.text}`}
+            className="border-t border-line py-2 text-sm leading-[19px] first:border-t-0"
+          >
+            <p className="[overflow-wrap:anywhere]">“{fact.text}”</p>
+            <p className="-mb-1 flex items-center gap-x-3 text-xs text-ink-3">
+              <span>{factKindWords(fact.kind)}</span>
+              <JumpLink from={fact.seq} to={fact.seq} onJump={onJump} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {shown.length < facts.length && (
+        <Button size="sm" look="ghost" className="-ml-[9px]" onClick={() => setAll(true)}>
+          Show all {facts.length}
+        </Button>
+      )}
+    </>
   );
 }

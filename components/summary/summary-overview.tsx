@@ -61,7 +61,7 @@ export function SummaryOverview({ summary, before, work }: SummaryOverviewProps)
         <div>
           <dt className="sr-only">Made</dt>
           <dd className="text-ink-3">
-            Version {version} · {madeWords(summary)} · {messageTime(createdAt, now)}
+            Version {version}, {messageTime(createdAt, now)} · {madeWords(summary)}
           </dd>
         </div>
       </dl>

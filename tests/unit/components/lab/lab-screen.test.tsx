@@ -85,7 +85,7 @@ function show() {
 const asked = () => api.requests("POST", `/api/conversations/${id}/lab`).map((request) => request.body);
 
 describe("the strategy lab", () => {
-  it("replays the conversation’s own budget, half and twice of it, and spends nothing on answers", async () => {
+  it("replays the conversation’s own budget and the steps beside it, and spends nothing on answers", async () => {
     const user = show();
     await user.click(screen.getByRole("button", { name: "Replay" }));
     for (const budget of ["4,000", "8,000", "16,000"]) {
