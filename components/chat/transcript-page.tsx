@@ -14,6 +14,8 @@ export function TranscriptPageBox({ skippable, children }: { skippable: boolean;
   }, []);
   return (
     <div
+      // What hangs outside the column must not be cut off where the browser may skip the page.
+      className="-mx-4 px-4"
       style={{
         containIntrinsicSize: "auto 6000px",
         contentVisibility: skippable && measured ? "auto" : "visible",

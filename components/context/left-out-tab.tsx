@@ -2,8 +2,10 @@
 
 import { ArrowUp, History, Pin, Undo2 } from "lucide-react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
+import { useHeld } from "@/lib/client/hooks/use-held";
 import { useMarking } from "@/lib/client/hooks/use-marking";
 import type { MeterState } from "@/lib/client/hooks/use-meter";
+import type { ChatState } from "@/lib/domain/sync/chat-state";
 import type { ContextContents, LeftOutItem } from "@/types/chat";
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -24,6 +26,8 @@ type LeftOutTabProps = {
 export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: LeftOutTabProps) {
   const mark = useMarks(chat);
   const marking = useMarking(chat);
+  const { conversation } = useHeld(chat);
+  const { rows } = conversation.store.getState().chat;
   if (!contents) return <Reading failure={meter.failure?.message ?? null} />;
   const { leftOut } = contents;
   const acts = { mark, free: meter.meter?.free ?? 0, summary: meter.meter?.summary?.tokens ?? null };
@@ -48,7 +52,7 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
             >
               <div className="flex gap-2.5">
                 <p className="line-clamp-2 min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">
-                  {leftOutTitle(item)}
+                  {leftOutTitle(item, saidIn(rows, item))}
                 </p>
                 <span className="num text-ink-3">{tokenFigure(item.tokens)}</span>
               </div>
@@ -68,6 +72,11 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
       </ul>
     </>
   );
+}
+
+function saidIn(rows: ChatState["rows"], { message }: LeftOutItem): string | null {
+  const text = message ? rows.get(message.id)?.content.slice(0, 200).trim() : undefined;
+  return text ? text : null;
 }
 
 function Reading({ failure }: { failure: string | null }) {

@@ -1,10 +1,10 @@
 import type { LeftOutItem } from "@/types/chat";
 import { capitalised, messagesInWords, spanWords } from "./span-words";
 
-/** What is left out, as one reads it in a list. */
-export function leftOutTitle({ reason, message, preview, span }: LeftOutItem): string {
+/** What is left out, as one reads it in a list. `said`: the message's words where they are held here; muted ones are counted without theirs. */
+export function leftOutTitle({ reason, message, preview, span }: LeftOutItem, said: string | null): string {
   if (reason === "thinking") return "Thinking of earlier replies";
-  if (message) return preview ?? capitalised(spanWords(span));
+  if (message) return preview ?? said ?? capitalised(spanWords(span));
   return `${capitalised(spanWords(span))}, word for word`;
 }
 

@@ -29,7 +29,7 @@ export function LimitFields({ meter: { meter }, settings, setting }: LimitFields
         fact={meter?.verbatim ? `${messagesInWords(meter.verbatim.messages)} now` : ""}
       />
       <NumberField
-        label="Messages word for word, at most"
+        label="Messages, at most"
         unit="messages"
         value={settings.windowSize}
         least={LEAST_WINDOW}

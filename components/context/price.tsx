@@ -49,8 +49,7 @@ export function PriceButton({ icon, verb, tokens, note, about, disabled, onClick
       className="eased inline-flex h-[26px] items-center gap-[5px] rounded-[6px] px-1.5 text-xs font-medium text-ink-2 hover:bg-hover disabled:text-ink-disabled disabled:hover:bg-transparent max-sm:h-9 max-sm:text-sm"
     >
       <Icon of={icon} size={13} className="text-ink-3" />
-      {verb}
-      {tokens !== null && <Price tokens={tokens} {...(note ? { note } : {})} />}
+      {verb} {tokens !== null && <Price tokens={tokens} {...(note ? { note } : {})} />}
       {about && <span className="sr-only">, {about}</span>}
     </button>
   );

@@ -1,13 +1,14 @@
 import type { ReceiptAnswer } from "@/types/api";
 import type { Receipt } from "@/types/chat";
 import { Note } from "@/components/ui/note";
-import { deletedWords, leftOutSpan, reasonWords } from "./receipt-words";
+import { deletedWords, leftOutOf, leftOutSpan, reasonWords } from "./receipt-words";
 import { SectionHeading } from "./section-heading";
 import { capitalised, rangesWords } from "./span-words";
 import { tokenFigure } from "./token-figure";
 
 /** What was recalled for the reply, what was shortened or left out and why, and what is gone since. */
 export function ReceiptOut({ answer, receipt }: { answer: ReceiptAnswer; receipt: Receipt }) {
+  const outs = leftOutOf(receipt);
   return (
     <>
       {receipt.recalled.length > 0 && (
@@ -38,11 +39,11 @@ export function ReceiptOut({ answer, receipt }: { answer: ReceiptAnswer; receipt
         </>
       )}
       <SectionHeading title="Left out" />
-      {receipt.leftOut.length === 0 ? (
+      {outs.length === 0 ? (
         <p className="text-sm text-ink-2">Nothing: the call held the whole conversation.</p>
       ) : (
         <ul>
-          {receipt.leftOut.map((out) => (
+          {outs.map((out) => (
             <li
               key={out.reason}
               className="border-t border-line py-[7px] text-sm leading-[19px] first:border-t-0"

@@ -31,6 +31,13 @@ export function reasonWords(reason: LeftOutReason): string {
   return REASONS[reason];
 }
 
+/** What the call did not hold word for word: a summary stands for messages, and still leaves them out. */
+export function leftOutOf({ leftOut, summarised }: Receipt): Receipt["leftOut"] {
+  if (!summarised || leftOut.some(({ reason }) => reason === "summarised")) return leftOut;
+  const { messages, range } = summarised;
+  return [...leftOut, { reason: "summarised", messages, ranges: [range] }];
+}
+
 /** How many, and which. */
 export function leftOutSpan({ messages, ranges }: Receipt["leftOut"][number]): string {
   return ranges.length === 0

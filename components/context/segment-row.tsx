@@ -30,7 +30,7 @@ export function SegmentRow({ kind, facts, tokens, budget, open, onToggle, childr
       <i aria-hidden className={`swatch ${SEGMENT_FILLS[kind]}`} />
       <span className="truncate font-medium">
         {SEGMENT_NAMES[kind]} <small className="ml-1 text-xs font-[420] text-ink-3">{facts}</small>
-      </span>
+      </span>{" "}
       <Figures tokens={tokens} budget={budget} />
     </>
   );
@@ -82,7 +82,9 @@ export function PlainRow({ kind, tokens, budget }: PlainRowProps) {
 function Figures({ tokens, budget }: { tokens: number; budget: number }) {
   return (
     <>
-      <span className="num text-right">{tokenFigure(tokens)}</span>
+      <span data-tokens={tokens} className="num text-right">
+        {tokenFigure(tokens)}
+      </span>{" "}
       <span className="num text-right text-ink-3">{shareWords(tokens, budget)}</span>
     </>
   );

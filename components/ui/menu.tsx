@@ -78,15 +78,28 @@ export default function Menu({ label, anchor, items, byKeyboard, onClose }: Menu
                   item.danger && "text-danger",
                 )}
               >
-                <Icon of={item.icon} className={item.danger ? "" : "text-ink-3"} />
-                {item.label}
-                {item.aside && <span className="num ml-auto pl-6 text-ink-3">{item.aside}</span>}
+                <ItemWords item={item} />
               </DropdownMenu.Item>
             </Fragment>
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+function ItemWords({ item }: { item: MenuItem }) {
+  return (
+    <>
+      <Icon of={item.icon} className={item.danger ? "" : "text-ink-3"} />
+      {item.label}
+      {item.aside && (
+        <>
+          {" "}
+          <span className="num ml-auto pl-6 text-ink-3">{item.aside}</span>
+        </>
+      )}
+    </>
   );
 }
 

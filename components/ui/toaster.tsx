@@ -4,16 +4,24 @@ import { useEffect } from "react";
 import { toast, Toaster as Sonner } from "sonner";
 import { showNoticesWith } from "./notify";
 
+/** What can be undone can be for ten seconds. */
+const UNDO_MS = 10_000;
+/** Above the composer, so that nothing that is being written lies under a notice. */
+const ABOVE = { bottom: 148 };
+
 /** Notices, drawn in the house's colours. */
 export default function Toaster() {
   useEffect(() => {
     showNoticesWith(({ text, action }) => {
-      toast(text, action ? { action: { label: action.label, onClick: action.run } } : {});
+      if (!action) toast(text);
+      else toast(text, { action: { label: action.label, onClick: action.run }, duration: UNDO_MS });
     });
   }, []);
   return (
     <Sonner
       position="bottom-center"
+      offset={ABOVE}
+      mobileOffset={ABOVE}
       toastOptions={{
         unstyled: true,
         className:

@@ -76,12 +76,38 @@ function Td({ children, style }: CellProps) {
   return <td style={style?.textAlign ? { textAlign: style.textAlign } : undefined}>{children}</td>;
 }
 
-function Table({ children }: { children?: ReactNode }) {
+function Table({ children, node }: { children?: ReactNode; node?: Element }) {
+  const columns = headersOf(node);
   return (
-    <div className="scroll-thin -mx-0.5 overflow-x-auto" tabIndex={0} role="region" aria-label="Table">
+    <div
+      className="scroll-thin -mx-0.5 overflow-x-auto"
+      tabIndex={0}
+      role="region"
+      aria-label={columns === "" ? "Table" : `Table: ${columns}`}
+    >
       <table>{children}</table>
     </div>
   );
+}
+
+/** The words of a table's headers, which tell it from the others. */
+function headersOf(node: Element | undefined): string {
+  const names: string[] = [];
+  const read = (element: Element) => {
+    if (element.tagName === "th") names.push(textOf(element));
+    else for (const child of element.children) if (child.type === "element") read(child);
+  };
+  if (node) read(node);
+  return names.filter((name) => name !== "").join(", ");
+}
+
+function textOf(element: Element): string {
+  let text = "";
+  for (const child of element.children) {
+    if (child.type === "text") text += child.value;
+    else if (child.type === "element") text += textOf(child);
+  }
+  return text.trim();
 }
 
 function OrderedList({ children, start }: { children?: ReactNode; start?: number }) {

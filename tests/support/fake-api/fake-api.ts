@@ -91,6 +91,9 @@ export class FakeApi {
     else if (verb === "stream") {
       const offset = Number(url.searchParams.get("offset") ?? 0);
       void streamTurn(response, turn, { offset, replayed: true, greet: false }, this.faults);
+    } else if (verb === "receipt") {
+      const answer = this.store.receipts.get(id);
+      send(response, answer ? 200 : 404, answer ?? error(404));
     } else if (verb === "stop") {
       turn.end("stopped");
       send(response, 200, { stopped: true });

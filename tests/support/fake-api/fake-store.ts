@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { MemoryStrategy } from "@/types/chat";
+import type { ContextAnswer, ReceiptAnswer } from "@/types/api";
+import type { ContextContents, ContextReport, MemoryStrategy } from "@/types/chat";
 import { contextReport } from "../context-report";
 import { error } from "./fake-error";
 import { FakeTurn, type FakeMessage } from "./fake-turn";
@@ -33,6 +34,10 @@ export class FakeStore {
   readonly conversations = new Map<string, FakeConversation>();
   readonly messages = new Map<string, FakeMessage[]>();
   readonly turns = new Map<string, FakeTurn>();
+  /** What is told of the next call beside the counts. */
+  report: Partial<ContextReport> = {};
+  contents: ContextContents = { items: [], leftOut: [] };
+  readonly receipts = new Map<string, ReceiptAnswer>();
   /** How the reply to a message reads. */
   reply: (content: string) => string = (content) => `Noted: ${content}`;
   /** Up to where new replies are written before they wait; null: to the end at once. */
@@ -102,7 +107,7 @@ export class FakeStore {
     body: Record<string, unknown>,
   ): Answer {
     if (area === "health") return [200, { status: "ok" }];
-    if (area === "context") return [200, report(body)];
+    if (area === "context") return [200, this.#report(body)];
     if (area === "profile") return [200, { profile: body }];
     if (area !== "conversations") return [404, error(404)];
     if (id === "") return this.#list(query);
@@ -124,6 +129,19 @@ export class FakeStore {
     const page = rows.slice(from, from + limit);
     const hasMore = rows.length > from + limit;
     return [200, { conversations: page, hasMore, nextCursor: hasMore ? String(from + limit) : null }];
+  }
+
+  /** A report whose draft costs one token a character, out of 8,000. */
+  #report(body: Record<string, unknown>): ContextAnswer {
+    const draft = typeof body["draft"] === "string" ? body["draft"].length : 0;
+    const segments = [{ kind: "system" as const, tokens: 100 }];
+    const settings = {
+      ...(typeof body["maxTokens"] === "number" ? { budget: body["maxTokens"] } : {}),
+      ...(typeof body["strategy"] === "string" ? { strategy: body["strategy"] as MemoryStrategy } : {}),
+    };
+    const base = { segments, held: 100, draft, free: 6_400 - draft, window: 8_192 };
+    const report = contextReport({ ...base, ...this.report, ...settings });
+    return body["include"] === "contents" ? { ...report, contents: this.contents } : report;
   }
 
   #mark(id: string, { messages, ...marks }: Record<string, unknown>): FakeMessage[] {
@@ -201,23 +219,4 @@ function soFar(turns: ReadonlyMap<string, FakeTurn>): (message: FakeMessage) => 
     const turn = message.status === "streaming" ? turns.get(message.turnId) : undefined;
     return turn ? { ...message, content: turn.text.slice(0, turn.written) } : message;
   };
-}
-
-/** A report whose draft costs one token a character, out of 8,000. */
-function report(body: Record<string, unknown>) {
-  const draft = typeof body["draft"] === "string" ? body["draft"].length : 0;
-  const segments = [{ kind: "system" as const, tokens: 100 }];
-  const settings = {
-    ...(typeof body["maxTokens"] === "number" ? { budget: body["maxTokens"] } : {}),
-    ...(typeof body["strategy"] === "string" ? { strategy: body["strategy"] as MemoryStrategy } : {}),
-  };
-  const report = contextReport({
-    segments,
-    held: 100,
-    draft,
-    free: 6_400 - draft,
-    window: 8_192,
-    ...settings,
-  });
-  return body["include"] === "contents" ? { ...report, contents: { items: [], leftOut: [] } } : report;
 }
