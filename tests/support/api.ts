@@ -64,10 +64,23 @@ export class Api {
     return readTurn(await this.chat(content, conversationId ? { conversationId } : {}));
   }
 
+  /** The body of an answer that has to be a good one. */
+  async json<Answer>(
+    method: "GET" | "POST" | "PATCH" | "PUT",
+    path: string,
+    body?: unknown,
+  ): Promise<Answer> {
+    const answer = await this.request(path, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Answer;
+  }
+
   async messages(conversationId: string): Promise<Message[]> {
-    const answer = await this.request(`/api/conversations/${conversationId}/messages?limit=100`);
-    if (!answer.ok) throw new Error(`messages: ${answer.status} ${await answer.text()}`);
-    return ((await answer.json()) as MessagePage).messages;
+    const path = `/api/conversations/${conversationId}/messages?limit=100`;
+    return (await this.json<MessagePage>("GET", path)).messages;
   }
 
   async conversations(): Promise<Conversation[]> {
