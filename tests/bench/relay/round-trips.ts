@@ -29,6 +29,9 @@ export function roundTrips(stackUrl: string, env: Environment, person: Person): 
       model: "openai/gpt-oss-120b",
       tokensReserved: 0,
       windowBudget: 5_000,
+      floor: 0,
+      expected: null,
+      rate: null,
       leaseSeconds: 1,
       limits: {
         addressHash: null,
