@@ -59,6 +59,13 @@ describe("a conversation in the lab", () => {
     expect(hybrid.factsInReach.of).toBe(window.factsInReach.of);
   });
 
+  it("moves the window in steps, as a call after a call does", () => {
+    const window = run("sliding_window", 4_000);
+    const repeated = window.perTurn.filter(({ tokens, uncached }) => uncached < tokens / 2).length;
+    // All but the first call, and those with which the window has moved.
+    expect(repeated).toBeGreaterThan(50);
+  });
+
   it("keeps a pinned message in every call and a muted one out, as the engine does", () => {
     for (const { last } of lab.runs) {
       const sent = last?.built.messages.map(({ content }) => content).join("\n") ?? "";
