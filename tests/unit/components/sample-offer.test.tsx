@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, configure, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SampleOffer } from "@/components/sidebar/sample-offer";
@@ -10,6 +10,9 @@ const opened = vi.hoisted(() => [] as string[]);
 vi.mock("@/components/shell/use-open-chat", () => ({
   useOpenChat: () => (path: string) => opened.push(path),
 }));
+
+// A busy machine may take longer than a second to answer over the loopback.
+configure({ asyncUtilTimeout: 4_000 });
 
 let api: FakeApi;
 let tab: Tab;

@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { SummaryPanel } from "@/components/summary/summary-panel";
@@ -11,6 +11,9 @@ const notices = vi.hoisted(() => [] as { text: string; action?: { label: string;
 vi.mock("@/components/ui/notify", () => ({
   notify: (notice: (typeof notices)[number]) => notices.push(notice),
 }));
+
+// A busy machine may take longer than a second to answer over the loopback.
+configure({ asyncUtilTimeout: 4_000 });
 
 let api: FakeApi;
 let tab: Tab;
