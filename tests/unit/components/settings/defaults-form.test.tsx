@@ -41,9 +41,7 @@ describe("context defaults", () => {
   });
 
   it("refuse what is out of bounds and say what the server refused", async () => {
-    const refused = vi.fn((_: ContextDefaults) =>
-      Promise.reject(new Error("The database cannot be reached.")),
-    );
+    const refused = vi.fn<Save>(() => Promise.reject(new Error("The database cannot be reached.")));
     const { user } = show({}, "the server", refused);
     await user.type(screen.getByRole("textbox", { name: "Summarise from, in tokens" }), "12{Enter}");
     expect(screen.getByText("At least 500")).toBeTruthy();
