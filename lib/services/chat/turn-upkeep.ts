@@ -10,6 +10,8 @@ export type UpkeepTarget = {
   turnId: TurnId;
   chosen: ChosenModel;
   family: TokenFamily;
+  /** The plan's tokens a minute; absent or null where no limit is known. */
+  planLimit?: number | null;
   log: Logger;
 };
 

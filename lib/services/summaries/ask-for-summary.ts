@@ -3,21 +3,10 @@ import type { SourceMessage } from "@/lib/domain/summaries/extract-facts";
 import { parseSummary } from "@/lib/domain/summaries/parse-summary";
 import { summaryTarget } from "@/lib/domain/summaries/summary-budget";
 import { summaryPrompt } from "@/lib/domain/summaries/summary-prompt";
-import type { Logger } from "@/lib/ports/logger";
 import type { SummaryLine } from "@/types/chat";
-import type { ConversationId, TurnId, UserId } from "@/types/ids";
 import type { ChosenModel } from "../models/model-registry";
-import { chargedAnswer, type ChargedDeps } from "./charged-answer";
+import { chargedAnswer, type AskTarget, type ChargedDeps } from "./charged-answer";
 import type { SummaryMaterial } from "./write-summary";
-
-/** For whom a model is asked, and with whose model. */
-export type AskTarget = {
-  owner: UserId;
-  conversationId: ConversationId;
-  turnId: TurnId | null;
-  chosen: ChosenModel;
-  log: Logger;
-};
 
 /** Facts that a model is told to keep, the weightiest: more than a summary can say would crowd the messages out. */
 const MOST_FACTS_TOLD = 80;

@@ -1,12 +1,15 @@
-import { messageTokens, systemTokens } from "@/lib/domain/tokens/message-overhead";
+import { predictedTokens, usableWindow } from "@/lib/domain/calibration/calibration";
+import { messageTokens, overheadOf, systemTokens } from "@/lib/domain/tokens/message-overhead";
 import type { CallKind, CallLedger } from "@/lib/ports/call-ledger";
 import type { Clock } from "@/lib/ports/clock";
 import type { PromptMessage } from "@/lib/ports/language-model";
+import type { Logger } from "@/lib/ports/logger";
 import type { Timers } from "@/lib/ports/timers";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { TokenFamily } from "@/types/chat";
+import type { ConversationId, TurnId, UserId } from "@/types/ids";
+import type { ChosenModel } from "../models/model-registry";
 import { askModel } from "../lab/ask-model";
-import type { AskTarget } from "./ask-for-summary";
 
 export type ChargedDeps = {
   counter: TokenCounter;
@@ -14,6 +17,22 @@ export type ChargedDeps = {
   timers: Timers;
   ledger: Pick<CallLedger, "record">;
 };
+
+/** For whom a model is asked, and with whose model. */
+export type AskTarget = {
+  owner: UserId;
+  conversationId: ConversationId;
+  turnId: TurnId | null;
+  chosen: ChosenModel;
+  /** The plan's tokens a minute; absent or null where no limit is known. */
+  planLimit?: number | null;
+  log: Logger;
+};
+
+/** Plans of fewer tokens a minute have none to spare: a turn that is sent meanwhile would be refused. */
+const SMALL_PLAN = 20_000;
+/** What one call of ours may take of a larger plan's minute. */
+const SPARE_SHARE = 1 / 8;
 
 export type ChargedQuestion = { system: string; user: string; kind: CallKind; maxOutputTokens: number };
 
@@ -31,6 +50,11 @@ export async function chargedAnswer(
   const fields = { conversationId, kind: question.kind, model: chosen.info.id };
   try {
     const { messages, tokens } = await promptOf(deps.counter, chosen.info.family, question);
+    const needed = tokens + question.maxOutputTokens;
+    if (!fits(target, needed)) {
+      log.info({ ...fields, needed, planLimit: target.planLimit }, "call.left_out");
+      return null;
+    }
     const answer = await askModel(
       deps,
       {
@@ -53,6 +77,15 @@ export async function chargedAnswer(
     log.warn({ ...fields, err: thrown }, "call.failed");
     return null;
   }
+}
+
+/** Whether a call fits its model's window, and takes no more of a plan's minute than conversations can spare. */
+function fits({ chosen: { info, calibration }, planLimit }: AskTarget, tokens: number): boolean {
+  const scale = calibration ?? { offset: 0, ratio: 1 };
+  const window = usableWindow(info.contextWindow, calibration, overheadOf(info.family).preamble);
+  if (predictedTokens(scale, tokens) > window) return false;
+  if (planLimit === undefined || planLimit === null) return true;
+  return planLimit >= SMALL_PLAN && tokens <= planLimit * SPARE_SHARE;
 }
 
 async function promptOf(

@@ -18,6 +18,8 @@ export type CompactJob = {
   /** That turn is being answered now. */
   running: boolean;
   chosen: ChosenModel;
+  /** The plan's tokens a minute; absent or null where no limit is known. */
+  planLimit?: number | null;
   /** Tokens one call may hold, and how many of them may stay word for word; in our own count. */
   budget: number;
   room: number;

@@ -77,9 +77,9 @@ async function withinTime<T>(
 }
 
 function jobOf(
-  { owner, conversationId, turnId, chosen, log }: UpkeepTarget,
+  { owner, conversationId, turnId, chosen, planLimit = null, log }: UpkeepTarget,
   { budget, room }: Room,
 ): Omit<CompactJob, "running" | "modelMs" | "signal"> {
-  const target = { owner, conversationId, turnId, chosen, log };
+  const target = { owner, conversationId, turnId, chosen, planLimit, log };
   return { ...target, budget, room, keep: 0, again: null, automatic: true };
 }
