@@ -413,6 +413,31 @@ export type Database = {
           },
         ];
       };
+      rate_holds: {
+        Row: {
+          ends_at: string;
+          granted: number;
+          id: string;
+          model: string;
+          provider: string;
+        };
+        Insert: {
+          ends_at: string;
+          granted: number;
+          id?: string;
+          model: string;
+          provider: string;
+        };
+        Update: {
+          ends_at?: string;
+          granted?: number;
+          id?: string;
+          model?: string;
+          provider?: string;
+        };
+        Relationships: [
+        ];
+      };
       summaries: {
         Row: {
           conversation: string;
@@ -819,6 +844,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      hold_rate: {
+        Args: {
+          p_provider: string;
+          p_model: string;
+          p_tokens: number;
+          p_spare: number;
+          p_hold_s: number;
+        };
+        Returns: Json;
+      };
       import_conversation: {
         Args: {
           p_owner: string;
@@ -860,6 +895,13 @@ export type Database = {
           p_turn?: string | null;
           p_free?: boolean;
           p_rate?: Json | null;
+        };
+        Returns: undefined;
+      };
+      release_rate: {
+        Args: {
+          p_hold: string;
+          p_report?: Json | null;
         };
         Returns: undefined;
       };

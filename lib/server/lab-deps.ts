@@ -10,8 +10,8 @@ import { storesFor } from "./stores";
 
 /** What the strategy lab needs, bound to one caller. */
 export function labDeps({ session, log }: Pick<ApiCall<unknown>, "session" | "log">) {
-  const ledger = services().callLedger;
-  return { ...contextDeps(session), ledger, clock: systemClock, timers: systemTimers, log };
+  const { callLedger: ledger, sideModels: models } = services();
+  return { ...contextDeps(session), models, ledger, clock: systemClock, timers: systemTimers, log };
 }
 
 /** What making the sample conversation needs, bound to one caller. */

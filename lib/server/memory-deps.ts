@@ -8,7 +8,7 @@ import { storesFor } from "./stores";
 
 /** What summaries, marks and accounts need, bound to one caller. */
 export function memoryDeps(session: Pick<Session, "supabase" | "userId">) {
-  const { counter, models, callLedger, summaryStore, messageMarks } = services();
+  const { counter, sideModels: models, callLedger, summaryStore, messageMarks } = services();
   return {
     ...storesFor(session),
     counter,

@@ -5,6 +5,7 @@ import {
   createCallLedger,
   createConversationImporter,
   createMessageMarks,
+  createRateHolds,
   createSummaryStore,
   createTitleStore,
 } from "@/lib/adapters/supabase/context-writer";
@@ -23,8 +24,10 @@ import type { TokenVerifier } from "@/lib/ports/token-verifier";
 import type { TurnStore } from "@/lib/ports/turn-store";
 import type { TurnUpkeep } from "@/lib/services/chat/turn-upkeep";
 import { createCalibrationBook } from "@/lib/services/models/calibration-book";
-import type { ModelRegistry } from "@/lib/services/models/model-registry";
+import type { ChosenModel, ModelRegistry } from "@/lib/services/models/model-registry";
+import { withinPlan, type CallOrigin } from "@/lib/services/models/within-plan";
 import { createTurnUpkeep } from "@/lib/services/upkeep/create-turn-upkeep";
+import { upkeepWithinPlan } from "@/lib/services/upkeep/upkeep-within-plan";
 import { serverEnv, type ServerEnv } from "./env";
 import { createLog, type Logger } from "./log";
 import { composeModels } from "./models";
@@ -38,6 +41,8 @@ export type Services = {
   log: Logger;
   counter: TokenCounter;
   models: ModelRegistry;
+  /** For calls beside the chat: they keep to what turns leave of a limited plan. */
+  sideModels: Pick<ModelRegistry, "resolve">;
   verifyToken: TokenVerifier;
   turnStore: TurnStore;
   /** The service role's: the caller's own rows are for the caller's client to read. */
@@ -69,25 +74,32 @@ function composeServices(env: ServerEnv): Services {
   const calibrations = createCalibrationBook({ ledger, clock: systemClock, log });
   const callLedger = noteMeasuredCalls(ledger, calibrations);
   const summaryStore = createSummaryStore(service);
+  const models = composeModels(env, calibrations);
+  const planDeps = { holds: createRateHolds(service), counter, timers: systemTimers, log };
+  const within = (origin: CallOrigin) => (chosen: ChosenModel) => withinPlan(planDeps, chosen, origin);
+  const upkeep = createTurnUpkeep({
+    counter,
+    clock: systemClock,
+    timers: systemTimers,
+    ledger: callLedger,
+    summaries: summaryStore,
+    titles: createTitleStore(service),
+  });
   return {
     env,
     log,
     counter,
-    models: composeModels(env, calibrations),
+    models,
+    sideModels: {
+      resolve: async (...choice) => within("asked")(await models.resolve(...choice)),
+    },
     verifyToken: tokenVerifier(),
     turnStore: noteMeasuredTurns(logEndedTurns(createTurnWriter(service), log), calibrations),
     summaryStore,
     messageMarks: createMessageMarks(service),
     callLedger,
     conversationImporter: createConversationImporter(service),
-    upkeep: createTurnUpkeep({
-      counter,
-      clock: systemClock,
-      timers: systemTimers,
-      ledger: callLedger,
-      summaries: summaryStore,
-      titles: createTitleStore(service),
-    }),
+    upkeep: upkeepWithinPlan(upkeep, within("automatic")),
     accountWriter: createAccountWriter(service),
     idleGuests: createIdleGuests(service),
   };

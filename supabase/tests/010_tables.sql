@@ -21,6 +21,7 @@ create temp table ended as select tests.say((select id from person where name = 
 select tests.store_summary((select id from person where name = 'ada'), (select conversation from ended), 2);
 insert into model_calibration (provider, model, token_family) values ('groq', 'm', 'llama');
 insert into token_rates (provider, model, tokens_limit, remaining) values ('groq', 'm', 8000, 8000);
+insert into rate_holds (provider, model, granted, ends_at) values ('groq', 'm', 100, private.clock());
 
 create temp table statement (table_name text, verb text, sql text, primary key (table_name, verb));
 insert into statement
@@ -79,6 +80,10 @@ from fixture f, (select id from person where name = 'ada') a, (values
   ('token_rates', 'insert', $$insert into token_rates (provider, model, tokens_limit, remaining) values ('g', 'm', 1, 1)$$),
   ('token_rates', 'update', $$update token_rates set remaining = 0 where model = 'm'$$),
   ('token_rates', 'delete', $$delete from token_rates where model = 'm'$$),
+  ('rate_holds', 'select', $$select 1 from rate_holds where model = 'm'$$),
+  ('rate_holds', 'insert', $$insert into rate_holds (provider, model, granted, ends_at) values ('g', 'm', 1, now())$$),
+  ('rate_holds', 'update', $$update rate_holds set granted = 0 where model = 'm'$$),
+  ('rate_holds', 'delete', $$delete from rate_holds where model = 'm'$$),
   ('limits', 'select', $$select 1 from limits where key = 'turns:user:{ada}' limit 1$$),
   ('limits', 'insert', $$insert into limits (key, window_start) values ('turns:user:{ada}', 'epoch')$$),
   ('limits', 'update', $$update limits set turns = 0 where key = 'tokens:user:{ada}'$$),
@@ -103,7 +108,7 @@ from statement s, identity i;
 -- Reading: one's own, and the server everything.
 update expected set outcome = case identity when 'stranger' then '0 rows' else '1 rows' end
 where verb = 'select' and identity in ('owner', 'stranger', 'service')
-  and table_name not in ('limits', 'prices', 'model_calibration', 'token_rates');
+  and table_name not in ('limits', 'prices', 'model_calibration', 'token_rates', 'rate_holds');
 update expected set outcome = '1 rows' where verb = 'select' and identity = 'service';
 -- Writing: settings, and whole conversations.
 update expected set outcome = case identity when 'owner' then '1 rows' else '0 rows' end

@@ -38,6 +38,8 @@ from running r, ended e, interrupted i, (select id from person where name = 'ada
   ('store_summary', 'server', $$select store_summary('{ada}', '{conversation}', tests.summary(2))$$),
   ('use_summary', 'server', $$select use_summary('{ada}', '{conversation}')$$),
   ('record_call', 'server', $$select record_call('{ada}', '{conversation}', 'title', tests.usage(), 'stop')$$),
+  ('hold_rate', 'server', $$select hold_rate('groq', 'm', 1, 0, 60)$$),
+  ('release_rate', 'server', $$select release_rate(gen_random_uuid())$$),
   ('set_auto_title', 'server', $$select set_auto_title('{ada}', '{conversation}', 'Hello', 'Greetings')$$),
   ('import_conversation', 'server', $$select import_conversation('{ada}', '{"title": "Sample"}', '[
     {"role": "user", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"},

@@ -11,7 +11,7 @@ select set_eq(
     union all select 'authenticated', 'conversations', 'DELETE'
     union all select 'service_role', t, 'SELECT' from unnest(
       array['profiles', 'agents', 'conversations', 'messages', 'turns', 'turn_chunks', 'usage', 'limits', 'summaries',
-        'prices', 'model_calibration', 'token_rates']) t$$,
+        'prices', 'model_calibration', 'token_rates', 'rate_holds']) t$$,
   'whole tables are granted for reading, and conversations for deleting'
 );
 select set_eq(
@@ -38,6 +38,7 @@ select set_eq(
     ('append_replies', 'service_role'),
     ('finish_turn', 'service_role'), ('mark_messages', 'service_role'), ('summary_work', 'service_role'),
     ('store_summary', 'service_role'), ('use_summary', 'service_role'), ('record_call', 'service_role'),
+    ('hold_rate', 'service_role'), ('release_rate', 'service_role'),
     ('set_auto_title', 'service_role'), ('import_conversation', 'service_role'), ('turn_receipt', 'authenticated'),
     ('conversation_account', 'authenticated'), ('interrupt_expired', 'service_role'), ('adopt_guest', 'service_role'),
     ('request_stop', 'authenticated'), ('keep_reply', 'authenticated'), ('rename_conversation', 'authenticated'),

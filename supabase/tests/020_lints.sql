@@ -24,7 +24,7 @@ select is_empty(
 select set_eq(
   $$select c.relname::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
     and not exists (select 1 from pg_policy p where p.polrelid = c.oid)$$,
-  $$values ('limits'), ('prices'), ('model_calibration'), ('token_rates')$$,
+  $$values ('limits'), ('prices'), ('model_calibration'), ('token_rates'), ('rate_holds')$$,
   'only tables that no user may read have no policy'
 );
 select is_empty(

@@ -3,12 +3,14 @@ import { AppError } from "@/lib/domain/errors";
 import type { CallLedger, RecordedCall } from "@/lib/ports/call-ledger";
 import type { ConversationImporter } from "@/lib/ports/conversation-importer";
 import type { MessageMark, MessageMarks } from "@/lib/ports/message-marks";
+import type { RateHolds } from "@/lib/ports/rate-holds";
 import type { SummaryStore } from "@/lib/ports/summary-store";
 import type { TitleStore } from "@/lib/ports/title-store";
 import { conversationId, messageId } from "@/types/api";
 import { importArguments } from "./conversation-import";
 import { dataOf } from "./database-fault";
 import { priceRow, sumsRow } from "./ledger-rows";
+import { toHold } from "./rate-hold-row";
 import { wholeNumber } from "./row-values";
 import type { ServiceClient } from "./service-client";
 import { newSummaryRow, summaryId } from "./summary-row";
@@ -143,6 +145,26 @@ function callArguments(call: RecordedCall) {
     p_finish_reason: call.finishReason,
     p_free: call.free,
     p_rate: call.rate === null ? null : reportRow(call.rate),
+  };
+}
+
+/** What calls beside the chat take of a limited plan, as the service role. */
+export function createRateHolds(client: ServiceClient): RateHolds {
+  return {
+    hold: async ({ provider, model, tokens, spare, seconds }) => {
+      const wish = {
+        p_provider: provider,
+        p_model: model,
+        p_tokens: tokens,
+        p_spare: spare,
+        p_hold_s: seconds,
+      };
+      return toHold(dataOf(await client.rpc("hold_rate", wish)));
+    },
+    release: async (id, report) => {
+      const said = report === null ? null : reportRow(report);
+      dataOf(await client.rpc("release_rate", { p_hold: id, p_report: said }));
+    },
   };
 }
 
