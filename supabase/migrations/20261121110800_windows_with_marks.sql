@@ -3,7 +3,9 @@
 --
 -- Whatever the length of the history, no more is read than is returned, and a few rows. That takes plans that are made
 -- without looking at the values: for the newest seq of all, the planner itself would visit up to a hundred pages of rows
--- that nobody has vacuumed yet. And it takes ranges with two ends, of which the planner expects few rows.
+-- that nobody has vacuumed yet. It takes ranges with two ends, of which the planner expects few rows. And it takes plans
+-- without bitmaps: the policy on messages compares their owner, and to save itself a few rows of a window the planner
+-- would make a bitmap of all that the owner has.
 
 drop function public.window_rows(uuid, int, boolean);
 drop function private.turn_answer(text, uuid, int);
@@ -17,7 +19,8 @@ create function private.window_reach(
   p_conversation uuid, p_before bigint, p_budget int, p_floor bigint, p_window_from bigint default 0,
   out o_start bigint, out o_window bigint, out o_newest bigint
 )
-language plpgsql stable set search_path = '' set plan_cache_mode = 'force_generic_plan' as $$
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off as $$
 declare
   -- Row by row: a FOR loop would fetch fifty ahead.
   v_rows cursor for
@@ -64,7 +67,8 @@ grant execute on function private.window_reach(uuid, bigint, int, bigint, bigint
 -- {rows, pinned}: the rows from p_from to before p_before, newest first, and every pinned one before p_before, oldest
 -- first. A muted row says nothing.
 create function private.window_json(p_conversation uuid, p_from bigint, p_before bigint, p_content boolean) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = 'force_generic_plan' as $$
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off as $$
 begin
   return (
     select jsonb_build_object(
@@ -107,7 +111,8 @@ grant execute on function private.window_json(uuid, bigint, bigint, boolean) to 
 -- {muted, older}: how many messages are muted, with what they would take; and what is above the floor and before p_from,
 -- pinned and muted messages apart: how many chat rows, and the first and last seq among them; null when there is none.
 create function private.window_surroundings(p_conversation uuid, p_from bigint, p_floor bigint) returns jsonb
-language plpgsql stable set search_path = '' set plan_cache_mode = 'force_generic_plan' as $$
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off as $$
 declare
   v_conversation public.conversations;
   v_muted jsonb;

@@ -5,6 +5,7 @@ import { begin, finish, makeUser } from "./turn-calls";
 
 const LONG = 100_000;
 const SHORT = 100;
+const TOGETHER = 40_000;
 /** Each index may be a level or two higher over a hundred thousand rows; nothing else may be read. */
 const TALLER_INDEXES = 40;
 
@@ -29,6 +30,31 @@ async function fill(database: TestDatabase, owner: string, messages: number): Pr
   return conversation.id;
 }
 
+type Place = { owner: string; conversation: string };
+
+/** Long conversations of several users at the same time: their rows lie between each other's. */
+async function fillTogether(database: TestDatabase, users: number): Promise<Place[]> {
+  const places: Place[] = [];
+  for (let user = 0; user < users; user += 1) {
+    const owner = await makeUser(database);
+    places.push({ owner, conversation: await fill(database, owner, 2) });
+  }
+  const conversations = places.map(({ conversation }) => conversation);
+  await database.script("alter table public.messages disable trigger user");
+  await database.query(
+    `insert into public.messages (owner, conversation, seq, role, content, token_count, token_family, status)
+     select c.owner, c.id, n, 'user', 'Some words of message ' || n, 20, 'llama', 'complete'
+     from generate_series(3, $2::int) n, public.conversations c where c.id = any ($1::uuid[]) order by n`,
+    [conversations, TOGETHER],
+  );
+  await database.script("alter table public.messages enable trigger user");
+  await database.query(
+    "update public.conversations set next_seq = $2::int + 1, message_count = $2::int where id = any ($1::uuid[])",
+    [conversations, TOGETHER],
+  );
+  return places;
+}
+
 /** Rows of messages that a statement reads by index and by scan, and the pages it touches, functions included. */
 async function workOf(database: TestDatabase, sql: string): Promise<Work> {
   await database.script("begin");
@@ -41,17 +67,18 @@ async function workOf(database: TestDatabase, sql: string): Promise<Work> {
       return row as { rows: number; scanned: number };
     };
     const before = await reads();
-    const [explained] = await database.query(`explain (analyze, buffers, timing off, format json) ${sql}`);
+    const buffers = await pagesTouched(database, sql);
     const after = await reads();
-    const plan = (explained?.["QUERY PLAN"] as { Plan: Record<string, number> }[])[0]?.Plan ?? {};
-    return {
-      rows: after.rows - before.rows,
-      scanned: after.scanned - before.scanned,
-      buffers: (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0),
-    };
+    return { rows: after.rows - before.rows, scanned: after.scanned - before.scanned, buffers };
   } finally {
     await database.script("rollback");
   }
+}
+
+async function pagesTouched(database: TestDatabase, sql: string): Promise<number> {
+  const [explained] = await database.query(`explain (analyze, buffers, timing off, format json) ${sql}`);
+  const plan = (explained?.["QUERY PLAN"] as { Plan: Record<string, number> }[])[0]?.Plan ?? {};
+  return (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
 }
 
 const beginSql = (owner: string, conversation: string) =>
@@ -79,6 +106,27 @@ describe.each(await backends())("a long history on $name", ({ postgres }) => {
     for (let warm = 0; warm < 6; warm += 1) await workOf(database, sql);
     return workOf(database, sql);
   }
+
+  it("reads as much under a user's own policies, whatever else lies in the table", async () => {
+    const [many] = await fillTogether(database, 5);
+    const fewOwner = await makeUser(database);
+    const few = { owner: fewOwner, conversation: await fill(database, fewOwner, SHORT) };
+    await database.script("vacuum analyze public.messages");
+    const pagesOf = async (place: Place | undefined): Promise<number> => {
+      await database.script("begin");
+      try {
+        const claims = JSON.stringify({ sub: place?.owner, role: "authenticated" });
+        const identity =
+          "select set_config('request.jwt.claims', $1, true), set_config('role', 'authenticated', true)";
+        await database.query(identity, [claims]);
+        return await pagesTouched(database, windowSql(String(place?.conversation)));
+      } finally {
+        await database.script("rollback");
+      }
+    };
+    for (let warm = 0; warm < 2; warm += 1) await pagesOf(few);
+    expect(await pagesOf(many)).toBeLessThanOrEqual((await pagesOf(few)) + TALLER_INDEXES);
+  });
 
   describe.each([
     { when: "before the planner knows the tables", prepare: "select 1" },
