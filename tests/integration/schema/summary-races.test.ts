@@ -56,7 +56,8 @@ describe.each(servers)("two summarisers of one conversation on $name", ({ postgr
       const used = await goBackTo(database, { owner, conversation, expected: seen, version: null });
       return used === null ? "lost" : "undone";
     };
-    return Promise.all(undo ? [...running, back()] : [...running, turn(conversation).then(() => "said")]);
+    // Going back from none to none takes nothing from a summariser.
+    return Promise.all(undo && seen !== null ? [...running, back()] : [...running, turn(conversation).then(() => "said")]);
   }
 
   async function holds(conversation: string): Promise<void> {
