@@ -57,7 +57,9 @@ describe.each(servers)("two summarisers of one conversation on $name", ({ postgr
       return used === null ? "lost" : "undone";
     };
     // Going back from none to none takes nothing from a summariser.
-    return Promise.all(undo && seen !== null ? [...running, back()] : [...running, turn(conversation).then(() => "said")]);
+    return Promise.all(
+      undo && seen !== null ? [...running, back()] : [...running, turn(conversation).then(() => "said")],
+    );
   }
 
   async function holds(conversation: string): Promise<void> {
