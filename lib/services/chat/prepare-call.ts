@@ -104,6 +104,7 @@ export function upkeepTarget({ plan, begun, turn, log }: TurnJob): UpkeepTarget 
     turnId: begun.turnId,
     chosen,
     family: chosen.info.family,
+    planLimit: begun.rate?.limit ?? null,
     log,
   };
 }

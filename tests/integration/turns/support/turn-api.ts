@@ -3,7 +3,9 @@ import { createServer, request as forward, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
 import type { RouteHandler } from "@/lib/server/http/route";
+import type { TurnUpkeep } from "@/lib/services/chat/turn-upkeep";
 import type { TurnRuntime } from "@/lib/server/turns/turn-runtime";
+import type { ContextAnswer } from "@/types/api";
 import type { TurnEvent } from "@/types/stream";
 import type { Message } from "@/types/chat";
 import { HOST, startApiUnderTest, type ApiUnderTest, type User } from "@/tests/support/api-under-test";
@@ -25,19 +27,46 @@ export type TurnApi = {
   /** While true, nothing reaches the database. */
   cutDatabase(cut: boolean): void;
   runtime: () => TurnRuntime;
+  /** Settles when nothing is under way any more that ended turns have left to be done. */
+  upkeepSettled(): Promise<void>;
   chat(who: User, body: ChatBody, headers?: Record<string, string>): Promise<Response>;
   resume(who: User, turnId: string, offset?: number): Promise<Response>;
   act(who: User, turnId: string, what: "stop" | "retry" | "keep", body?: object): Promise<Response>;
   messages(who: User, conversationId: string): Promise<Message[]>;
+  /** What the next call would hold. */
+  context(who: User, body: object): Promise<ContextAnswer>;
+  receipt(who: User, turnId: string): Promise<Response>;
+  mark(who: User, conversationId: string, body: object): Promise<Response>;
+  patch(who: User, conversationId: string, body: object): Promise<Response>;
   stop(): Promise<void>;
 };
 
 export type ChatBody = { content: string; messageId?: string; conversationId?: string; agentId?: string };
 
-type Options = Pick<TestStackOptions, "postgres"> & { env?: Record<string, string> };
+type Options = Pick<TestStackOptions, "postgres"> & {
+  env?: Record<string, string>;
+  /** With summaries and titles, which make model calls of their own; without, every call is a turn's. */
+  upkeep?: boolean;
+};
+
+const IDLE: TurnUpkeep = {
+  compactBefore: () => Promise.resolve(null),
+  after: () => Promise.resolve(),
+};
+
+/** Remembers what is under way after turns, so that a test can wait for it. */
+function watched(upkeep: TurnUpkeep) {
+  const running = new Set<Promise<void>>();
+  const after: TurnUpkeep["after"] = (turn) => {
+    const work = upkeep.after(turn).finally(() => running.delete(work));
+    running.add(work);
+    return work;
+  };
+  return { upkeep: { ...upkeep, after }, settled: () => Promise.all(running).then(() => undefined) };
+}
 
 /** The real turn routes on a real stack, with the scripted model server upstream. */
-export async function startTurnApi({ postgres = null, env = {} }: Options): Promise<TurnApi> {
+export async function startTurnApi({ postgres = null, env = {}, upkeep = false }: Options): Promise<TurnApi> {
   const fake = await startFakeModel({ pace: { tokensPerSecond: 0, firstTokenMs: 0 } });
   Reflect.deleteProperty(globalThis, Symbol.for("throughline.turns"));
   const api = await startApiUnderTest({ postgres });
@@ -54,6 +83,9 @@ export async function startTurnApi({ postgres = null, env = {} }: Options): Prom
   vi.resetModules();
   Reflect.deleteProperty(globalThis, Symbol.for("throughline.services"));
   const routes = await loadRoutes();
+  const { services } = await import("@/lib/server/services");
+  const work = watched(upkeep ? services().upkeep : IDLE);
+  Object.assign(services(), { upkeep: work.upkeep });
   const { turnRuntime } = await import("@/lib/server/turns/turn-runtime");
   return {
     api,
@@ -61,6 +93,7 @@ export async function startTurnApi({ postgres = null, env = {} }: Options): Prom
     databaseCalls: front.calls,
     cutDatabase: (cut) => front.cut(cut),
     runtime: turnRuntime,
+    upkeepSettled: work.settled,
     chat: (who, { messageId = randomUUID(), ...body }, headers = {}) =>
       send(routes.chat.POST, "/api/chat", who, { body: { messageId, ...body }, headers }),
     resume: (who, id, offset = 0) =>
@@ -72,6 +105,20 @@ export async function startTurnApi({ postgres = null, env = {} }: Options): Prom
       const answer = await send(routes.messages.GET, path, who, { params: { id } });
       return ((await answer.json()) as { messages: Message[] }).messages;
     },
+    context: async (who, body) => {
+      const answer = await send(routes.context.POST, "/api/context", who, { body });
+      if (answer.status !== 200) throw new Error(await answer.text());
+      return (await answer.json()) as ContextAnswer;
+    },
+    receipt: (who, id) => send(routes.receipt.GET, `/api/turns/${id}/receipt`, who, { params: { id } }),
+    mark: (who, id, body) =>
+      send(routes.marks.POST, `/api/conversations/${id}/marks`, who, { params: { id }, body }),
+    patch: (who, id, body) =>
+      send(routes.conversation.PATCH, `/api/conversations/${id}`, who, {
+        params: { id },
+        body,
+        method: "PATCH",
+      }),
     stop: async () => {
       await api.stop();
       await front.close();
@@ -88,6 +135,10 @@ async function loadRoutes() {
     retry: await import("@/app/api/turns/[id]/retry/route"),
     keep: await import("@/app/api/turns/[id]/keep/route"),
     messages: await import("@/app/api/conversations/[id]/messages/route"),
+    context: await import("@/app/api/context/route"),
+    receipt: await import("@/app/api/turns/[id]/receipt/route"),
+    marks: await import("@/app/api/conversations/[id]/marks/route"),
+    conversation: await import("@/app/api/conversations/[id]/route"),
   };
 }
 
@@ -116,16 +167,21 @@ export async function readAlong(source: AsyncIterable<TurnEvent>): Promise<ReadA
   return { accepted, text, ended: ended ?? Promise.reject(new Error("nothing was read")) };
 }
 
-type Sent = { params?: Record<string, string>; body?: object; headers?: Record<string, string> };
+type Sent = {
+  params?: Record<string, string>;
+  body?: object;
+  headers?: Record<string, string>;
+  method?: string;
+};
 
 function send<P>(
   handler: RouteHandler<P>,
   path: string,
   who: User,
-  { params = {}, body, headers = {} }: Sent,
+  { params = {}, body, headers = {}, method = body === undefined ? "GET" : "POST" }: Sent,
 ): Promise<Response> {
   const request = new Request(`http://${HOST}${path}`, {
-    method: body === undefined ? "GET" : "POST",
+    method,
     headers: { host: HOST, ...who.headers, ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
