@@ -22,9 +22,7 @@ create table public.summaries (
   constraint summaries_range check (to_seq >= from_seq),
   constraint summaries_conversation_fkey foreign key (conversation)
     references public.conversations (id) on delete cascade,
-  unique (conversation, version),
-  -- Lets a conversation say "a summary of mine" as a foreign key.
-  unique (conversation, id)
+  unique (conversation, version)
 );
 create index summaries_owner_idx on public.summaries (owner);
 
@@ -39,11 +37,11 @@ alter table public.conversations
   add column summary uuid,
   add column summary_version int,
   add column summary_to bigint not null default 0,
-  add constraint conversations_summary_fkey foreign key (id, summary)
-    references public.summaries (conversation, id) on delete set null (summary),
+  -- By its id alone, which the API can tell from "all versions"; that it is one of its own is held by follow_summary.
+  add constraint conversations_summary_fkey foreign key (summary) references public.summaries (id) on delete set null,
   add constraint conversations_summary_whole
     check ((summary is null) = (summary_version is null) and (summary is null) = (summary_to = 0));
-create index conversations_summary_idx on public.conversations (id, summary) where summary is not null;
+create index conversations_summary_idx on public.conversations (summary) where summary is not null;
 
 -- Text and boundary move together, whoever moves them.
 create function private.follow_summary() returns trigger
