@@ -807,6 +807,13 @@ export type Database = {
         };
         Returns: Json;
       };
+      charge_call: {
+        Args: {
+          p_owner: string;
+          p_limits: Json;
+        };
+        Returns: Json;
+      };
       conversation_account: {
         Args: {
           p_conversation: string;

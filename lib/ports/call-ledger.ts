@@ -1,6 +1,6 @@
 import type { FinishReason, TokenFamily, Usage } from "@/types/chat";
 import type { ConversationId, TurnId, UserId } from "@/types/ids";
-import type { RateReport } from "./turn-store";
+import type { RateReport, TurnLimits } from "./turn-store";
 
 /** What a call beside the chat was made for. */
 export type CallKind = "summary" | "title" | "extraction" | "lab";
@@ -52,6 +52,8 @@ export type Price = {
 
 /** What model calls have cost, and what was learnt from them; under the service role. */
 export type CallLedger = {
+  /** Counts a call that its owner has asked for as a turn. Throws `rate_limited` where a turn would be refused. */
+  admit(call: { owner: UserId; limits: TurnLimits }): Promise<void>;
   /** Charges a call that is not a turn's to its owner and conversation. Throws `not_found`. */
   record(call: RecordedCall): Promise<void>;
   calibrations(): Promise<CalibrationSums[]>;

@@ -33,6 +33,7 @@ from running r, ended e, interrupted i, (select id from person where name = 'ada
   ('finish_turn', 'server', $$select finish_turn('{running}', 1, 'complete', 1, 0, 0, 'llama', 'stop')$$),
   ('interrupt_expired', 'server', $$select interrupt_expired()$$),
   ('adopt_guest', 'server', $$select adopt_guest('{bob}', '{ada}')$$),
+  ('charge_call', 'server', $$select charge_call('{ada}', '{limits}')$$),
   ('mark_messages', 'server', $$select mark_messages('{ada}', '{conversation}', '[]', 100)$$),
   ('summary_work', 'server', $$select summary_work('{ada}', '{conversation}', 0, 1000)$$),
   ('store_summary', 'server', $$select store_summary('{ada}', '{conversation}', tests.summary(2))$$),

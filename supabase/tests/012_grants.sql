@@ -34,7 +34,7 @@ select set_eq(
   $$select p.proname::text, a.grantee::regrole::text
     from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     where p.pronamespace = 'public'::regnamespace and a.grantee <> p.proowner$$,
-  $$values ('begin_turn', 'service_role'), ('retry_turn', 'service_role'), ('find_turn', 'service_role'),
+  $$values ('charge_call', 'service_role'), ('begin_turn', 'service_role'), ('retry_turn', 'service_role'), ('find_turn', 'service_role'),
     ('append_replies', 'service_role'),
     ('finish_turn', 'service_role'), ('mark_messages', 'service_role'), ('summary_work', 'service_role'),
     ('store_summary', 'service_role'), ('use_summary', 'service_role'), ('record_call', 'service_role'),

@@ -1,7 +1,7 @@
 -- Calls beside the chat are charged to visible lines; prices and titles.
 begin;
 set local search_path = public, extensions;
-select plan(27);
+select plan(32);
 select tests.set_clock('2030-05-01 12:00:00Z');
 
 create temp table person as
@@ -99,6 +99,18 @@ select is((select title from conversations where id = (select id from place)), '
 select throws_ok(
   $$update conversations set title_source = 'auto'; select pg_temp.title('Numbers in French', ' ')$$, '23514', null, 'nor blank'
 );
+
+create function pg_temp.charge(p_limits jsonb) returns jsonb language sql as $$
+  select charge_call((select id from ada), tests.limits(p_limits))
+$$;
+select is(pg_temp.charge('{"free": true}'), '{"status": "charged"}', 'a call of a user''s is charged as a turn is');
+select is(pg_temp.charge('{"per_user": 1}') ->> 'limited_by', 'user', 'and refused as one');
+select is(pg_temp.charge(jsonb_build_object('tokens_a_day', pg_temp.today() - 1)) ->> 'limited_by', 'tokens', 'also when the day is used up');
+select is(
+  (select sum(turns)::int from limits where key = 'turns:user:' || (select id from ada)
+    and window_start = '2030-05-01 12:00:00Z'), 2, 'what is refused is not charged'
+);
+select throws_ok($$select charge_call(gen_random_uuid(), tests.limits())$$, 'unauthenticated', 'an owner that is not there has nothing to charge');
 
 select * from finish();
 rollback;

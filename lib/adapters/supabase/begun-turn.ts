@@ -41,6 +41,13 @@ const begun = z.object({
     .nullable(),
 });
 
+/** A limit of the server is reached, for a turn as for any call. */
+export const limitedAnswer = z.object({
+  status: z.literal("limited"),
+  retry_after_ms: wholeNumber.nullish(),
+  limited_by: z.enum(["user", "address", "global", "tokens"]).nullish(),
+});
+
 const answer = z.discriminatedUnion("status", [
   begun.extend({ status: z.literal("new") }),
   begun.extend({ status: z.literal("replayed") }),
@@ -49,15 +56,11 @@ const answer = z.discriminatedUnion("status", [
   z.object({ status: z.literal("stale") }),
   z.object({ status: z.literal("wait"), wait_ms: wholeNumber, limit: wholeNumber, left: wholeNumber }),
   z.object({ status: z.literal("over_limit"), limit: wholeNumber, need: wholeNumber }),
-  z.object({
-    status: z.literal("limited"),
-    retry_after_ms: wholeNumber.nullish(),
-    limited_by: z.enum(["user", "address", "global", "tokens"]).nullish(),
-  }),
+  limitedAnswer,
 ]);
 
 type Answer = z.output<typeof answer>;
-type Limited = Extract<Answer, { status: "limited" }>;
+type Limited = z.output<typeof limitedAnswer>;
 type Refused = Exclude<Answer, { status: "new" | "replayed" | "stale" }>;
 
 /** What begin_turn or retry_turn answered. Throws where there is no turn, unless it can be planned anew at once. */
@@ -104,7 +107,7 @@ function refusal(parsed: Refused): AppError {
         "This message id was used for another message already. Send this one under a new id.",
       );
     case "limited":
-      return limited(parsed);
+      return limited(parsed, "your message was not sent");
     case "wait":
       return toWait(parsed.wait_ms, parsed);
     case "over_limit":
@@ -144,9 +147,10 @@ const LIMITED: Record<NonNullable<Limited["limited_by"]>, string> = {
   tokens: "The tokens that you may use in a day are used up.",
 };
 
-function limited({ limited_by: by, retry_after_ms: retryAfterMs }: Limited): AppError {
+/** `kept`: what the refusal has left as it was, as the end of a sentence. */
+export function limited({ limited_by: by, retry_after_ms: retryAfterMs }: Limited, kept: string): AppError {
   const wait = by === "tokens" ? "Try again tomorrow" : "Try again in a moment";
-  return new AppError("rate_limited", `${LIMITED[by ?? "user"]} ${wait}; your message was not sent.`, {
+  return new AppError("rate_limited", `${LIMITED[by ?? "user"]} ${wait}; ${kept}.`, {
     details: { limitedBy: by ?? "user" },
     retryAfterMs: retryAfterMs ?? 60_000,
   });

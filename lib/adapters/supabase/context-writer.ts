@@ -8,6 +8,7 @@ import type { SummaryStore } from "@/lib/ports/summary-store";
 import type { TitleStore } from "@/lib/ports/title-store";
 import { conversationId, messageId } from "@/types/api";
 import { importArguments } from "./conversation-import";
+import { limited, limitedAnswer } from "./begun-turn";
 import { dataOf } from "./database-fault";
 import { priceRow, sumsRow } from "./ledger-rows";
 import { toHold } from "./rate-hold-row";
@@ -15,7 +16,7 @@ import { wholeNumber } from "./row-values";
 import type { ServiceClient } from "./service-client";
 import { newSummaryRow, summaryId } from "./summary-row";
 import { toSummaryWork } from "./summary-work";
-import { reportRow, usageRow } from "./turn-arguments";
+import { limitsRow, reportRow, usageRow } from "./turn-arguments";
 
 const storedSummary = z.object({ id: summaryId, version: wholeNumber }).nullable();
 const usedSummary = z
@@ -124,9 +125,19 @@ export function createTitleStore(client: ServiceClient): TitleStore {
   };
 }
 
+const chargedAnswer = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("charged") }),
+  limitedAnswer,
+]);
+
 /** Calls beside the chat and what calls have taught, as the service role. */
 export function createCallLedger(client: ServiceClient): CallLedger {
   return {
+    admit: async ({ owner, limits }) => {
+      const answer = await client.rpc("charge_call", { p_owner: owner, p_limits: limitsRow(limits) });
+      const charged = chargedAnswer.parse(dataOf(answer));
+      if (charged.status === "limited") throw limited(charged, "no model was asked");
+    },
     record: async (call) => {
       dataOf(await client.rpc("record_call", callArguments(call)));
     },

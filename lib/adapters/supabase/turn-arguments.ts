@@ -31,7 +31,7 @@ export function plannedRow(input: Omit<RetryTurn, "turnId">) {
   };
 }
 
-function limitsRow(limits: TurnLimits) {
+export function limitsRow(limits: TurnLimits) {
   return {
     address_hash: limits.addressHash,
     per_user: limits.perUser,

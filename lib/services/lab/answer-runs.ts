@@ -5,6 +5,7 @@ import type { Clock } from "@/lib/ports/clock";
 import type { Logger } from "@/lib/ports/logger";
 import type { Timers } from "@/lib/ports/timers";
 import type { TokenCounter } from "@/lib/ports/token-counter";
+import type { TurnLimits } from "@/lib/ports/turn-store";
 import type { ConversationId, UserId } from "@/types/ids";
 import { askModel } from "./ask-model";
 import type { ReplayedLab } from "./replay-lab";
@@ -13,10 +14,16 @@ type Deps = {
   counter: TokenCounter;
   clock: Clock;
   timers: Timers;
-  ledger: Pick<CallLedger, "record">;
+  ledger: Pick<CallLedger, "admit" | "record">;
   log: Logger;
 };
-type Asked = { owner: UserId; conversationId: ConversationId; signal: AbortSignal };
+type Asked = {
+  owner: UserId;
+  conversationId: ConversationId;
+  /** Every answer counts as a turn. `free` follows from the provider. */
+  limits: Omit<TurnLimits, "free">;
+  signal: AbortSignal;
+};
 
 /**
  * What the model answers to each run's last call, one after the other, each charged as it comes. Throws what the first
@@ -49,7 +56,7 @@ export async function answerRuns(
 
 async function answerOf(
   deps: Deps,
-  { owner, conversationId, signal }: Asked,
+  { owner, conversationId, limits, signal }: Asked,
   { chosen, temperature, maxOutputTokens }: ReplayedLab,
   { last }: ReplayedRun,
 ): Promise<string | null> {
@@ -63,8 +70,9 @@ async function answerOf(
     maxOutputTokens: Math.min(replyReserve, maxOutputTokens ?? Infinity) + thinkingAllowance,
     temperature,
   };
-  const { text, ...call } = await askModel(deps, question, signal);
   const free = chosen.info.provider === "offline";
+  await deps.ledger.admit({ owner, limits: { ...limits, free } });
+  const { text, ...call } = await askModel(deps, question, signal);
   await deps.ledger.record({ owner, conversationId, turnId: null, kind: "lab", free, ...call });
   return text;
 }

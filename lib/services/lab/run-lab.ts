@@ -4,6 +4,7 @@ import type { CallLedger } from "@/lib/ports/call-ledger";
 import type { Clock } from "@/lib/ports/clock";
 import type { Logger } from "@/lib/ports/logger";
 import type { Timers } from "@/lib/ports/timers";
+import type { TurnLimits } from "@/lib/ports/turn-store";
 import type { LabAnswer, LabRun } from "@/types/api";
 import type { Cost } from "@/types/chat";
 import type { ConversationId, UserId } from "@/types/ids";
@@ -14,7 +15,7 @@ import { oneAtATime } from "./one-at-a-time";
 import { replayLab, type ReplayDeps, type ReplayedLab } from "./replay-lab";
 
 type Deps = ReplayDeps & {
-  ledger: Pick<CallLedger, "prices" | "record">;
+  ledger: Pick<CallLedger, "admit" | "prices" | "record">;
   clock: Clock;
   timers: Timers;
   log: Logger;
@@ -26,13 +27,15 @@ export type RunLab = {
   budgets: readonly number[];
   /** Also asks the model, for what `price` of an answer without it said at most. */
   answers: boolean;
+  /** Those of turns: every answer counts as one. */
+  limits: Omit<TurnLimits, "free">;
   /** Aborted when nobody waits for it any more. */
   signal: AbortSignal;
 };
 
 /**
  * A conversation's turns under every strategy and several budgets, and on request each one's answer to the last question,
- * charged to the conversation. Throws `not_found`, and what the provider refuses its first answer with.
+ * charged to the conversation. Throws `not_found`, and what its first answer is refused with, by a limit or the provider.
  */
 export function runLab(deps: Deps, input: RunLab): Promise<LabAnswer> {
   return oneAtATime(input.owner, () => replayAndAsk(deps, input));

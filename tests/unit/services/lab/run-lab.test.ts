@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/domain/errors";
 import type { Price, RecordedCall } from "@/lib/ports/call-ledger";
-import type { WindowRow } from "@/lib/ports/turn-store";
+import type { TurnLimits, WindowRow } from "@/lib/ports/turn-store";
 import { runLab } from "@/lib/services/lab/run-lab";
 import { newUserId } from "../sample-rows";
 import { labWorld, longTalk, said } from "./lab-world";
@@ -15,13 +15,21 @@ const PRICE: Price = {
   asOf: "2026-11-01",
 };
 
-function setUp(rows: readonly WindowRow[], prices: Price[] = [PRICE]) {
+const LIMITS = { addressHash: "home", perUser: 30, perAddress: 60, global: 600, tokensADay: 200_000 };
+const refusal = new AppError("rate_limited", "Too many tokens this minute.", { retryAfterMs: 5_000 });
+
+function setUp(rows: readonly WindowRow[], prices: Price[] = [PRICE], mostAdmitted = Infinity) {
   const world = labWorld(rows);
   const recorded: RecordedCall[] = [];
+  const admitted: TurnLimits[] = [];
   const silent = () => undefined;
   const deps = {
     ...world.deps,
     ledger: {
+      admit: (call: { limits: TurnLimits }) => {
+        admitted.push(call.limits);
+        return admitted.length > mostAdmitted ? Promise.reject(refusal) : Promise.resolve();
+      },
       prices: () => Promise.resolve(prices),
       record: (call: RecordedCall) => {
         recorded.push(call);
@@ -40,8 +48,8 @@ function setUp(rows: readonly WindowRow[], prices: Price[] = [PRICE]) {
   };
   const owner = newUserId();
   const run = (answers: boolean, budgets = [2_000], signal = new AbortController().signal) =>
-    runLab(deps, { owner, conversationId: world.id, budgets, answers, signal });
-  return { ...world, run, recorded, owner };
+    runLab(deps, { owner, conversationId: world.id, budgets, answers, limits: LIMITS, signal });
+  return { ...world, run, recorded, admitted, owner };
 }
 
 describe("the strategy lab", () => {
@@ -97,7 +105,6 @@ describe("the strategy lab", () => {
   });
 
   it("keeps the answers that were paid for when a later one is refused, and fails where the first is", async () => {
-    const refusal = new AppError("rate_limited", "Too many tokens this minute.", { retryAfterMs: 5_000 });
     const later = setUp(rows);
     Object.assign(later.model, { failFrom: 3, failure: refusal });
     const { runs } = await later.run(true);
@@ -107,6 +114,19 @@ describe("the strategy lab", () => {
     Object.assign(atOnce.model, { failFrom: 1, failure: refusal });
     await expect(atOnce.run(true)).rejects.toBe(refusal);
     expect(atOnce.recorded).toHaveLength(0);
+  });
+
+  it("counts every answer as a turn, and asks no model that a limit refuses", async () => {
+    const allowed = setUp(rows);
+    await allowed.run(true);
+    expect(allowed.admitted).toEqual([1, 2, 3].map(() => ({ ...LIMITS, free: false })));
+    const limited = setUp(rows, [PRICE], 1);
+    const { runs } = await limited.run(true);
+    expect(runs.map(({ answer }) => answer === null)).toEqual([false, true, true]);
+    expect([limited.model.requests.length, limited.recorded.length]).toEqual([1, 1]);
+    const none = setUp(rows, [PRICE], 0);
+    await expect(none.run(true)).rejects.toBe(refusal);
+    expect(none.model.requests).toHaveLength(0);
   });
 
   it("has no price where nothing was asked", async () => {

@@ -1,6 +1,7 @@
 import { readJson, readParam } from "@/lib/server/http/body";
 import { apiRoute } from "@/lib/server/http/route";
 import { labDeps } from "@/lib/server/lab-deps";
+import { turnLimits } from "@/lib/server/turns/turn-request";
 import { runLab } from "@/lib/services/lab/run-lab";
 import { conversationId, labBody, type LabAnswer } from "@/types/api";
 
@@ -15,6 +16,7 @@ export const POST = apiRoute<{ id: string }>(async (call) => {
     conversationId: id,
     budgets: [...new Set(budgets)],
     answers,
+    limits: turnLimits(call),
     signal: call.request.signal,
   });
   return Response.json(answer satisfies LabAnswer);
