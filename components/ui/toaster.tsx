@@ -9,6 +9,15 @@ const UNDO_MS = 10_000;
 /** Above the composer, so that nothing that is being written lies under a notice. */
 const ABOVE = { bottom: 148 };
 
+/**
+ * A press on a notice leaves the focus where it is. Otherwise the library gives it back to where it was before, when the
+ * reader has moved on to the composer already.
+ */
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest("[data-sonner-toaster]"))
+    event.preventDefault();
+}
+
 /** Notices, drawn in the house's colours. */
 export default function Toaster() {
   useEffect(() => {
@@ -16,6 +25,10 @@ export default function Toaster() {
       if (!action) toast(text);
       else toast(text, { action: { label: action.label, onClick: action.run }, duration: UNDO_MS });
     });
+  }, []);
+  useEffect(() => {
+    document.addEventListener("mousedown", keepFocus, true);
+    return () => document.removeEventListener("mousedown", keepFocus, true);
   }, []);
   return (
     <Sonner
