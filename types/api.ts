@@ -1,20 +1,9 @@
 import { z } from "zod";
-import type {
-  Agent,
-  ContextContents,
-  ContextReport,
-  Conversation,
-  Cost,
-  FinishReason,
-  MemoryStrategy,
-  Message,
-  Profile,
-  ProviderStatus,
-  Receipt,
-  SeqRange,
-  Summary,
-  Usage,
-} from "./chat";
+import type { Agent, Conversation, Message, Profile, ProviderStatus, Usage } from "./chat";
+import type { FinishReason } from "./words";
+import type { ContextContents, ContextReport, SeqRange } from "./context";
+import type { Cost, Receipt } from "./receipt";
+import type { Summary } from "./summary";
 
 export const agentId = z.uuid().brand<"AgentId">();
 export const conversationId = z.uuid().brand<"ConversationId">();
@@ -242,32 +231,4 @@ export type AccountAnswer = {
   /** Prompt tokens that summaries kept out of calls, less what making them cost. */
   saved: number;
   net: number;
-};
-
-/** One strategy under one budget, replayed over a conversation's turns. */
-export type LabRun = {
-  strategy: MemoryStrategy;
-  maxTokens: number;
-  /** Turns whose call was sent; the messages of `refused` ones did not fit the budget. */
-  turns: number;
-  refused: number;
-  promptTokens: number;
-  /** Prompt tokens that were not an unchanged beginning of the call before. */
-  uncachedTokens: number;
-  /** By the seq of the user's message; no tokens where it was refused. */
-  perTurn: { seq: number; tokens: number; uncached: number }[];
-  cost: Cost | null;
-  leftOut: MessageCount;
-  /** Facts said so far that are word for word or in the summary at the last turn. */
-  factsInReach: { kept: number; of: number };
-  answer: string | null;
-};
-type MessageCount = { messages: number; from: number | null; to: number | null };
-export type LabAnswer = {
-  runs: LabRun[];
-  /** How many of the conversation's messages were replayed: the newest, where there are more than the lab takes. */
-  replayed: { messages: number; of: number };
-  /** What asking the model for every answer would take at most; null without a question. */
-  price: { tokens: number; cost: Cost | null } | null;
-  question: string | null;
 };

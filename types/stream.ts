@@ -1,4 +1,6 @@
-import type { ContextReport, FinishReason, MessageStatus, TurnError, Usage } from "./chat";
+import type { TurnError, Usage } from "./chat";
+import type { FinishReason, MessageStatus } from "./words";
+import type { ContextReport } from "./context";
 import type { ConversationId, MessageId, TurnId } from "./ids";
 
 /** The event stream of a turn: `event: <type>` and one JSON `data` line each. */

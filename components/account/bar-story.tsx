@@ -1,4 +1,4 @@
-import type { Segment, SegmentKind } from "@/types/chat";
+import type { Segment, SegmentKind } from "@/types/context";
 import { ContextBar } from "@/components/context/context-bar";
 import { SEGMENT_FILLS, SEGMENT_NAMES } from "@/components/context/segment-names";
 import { tokenFigure } from "@/components/context/token-figure";

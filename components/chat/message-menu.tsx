@@ -4,7 +4,7 @@ import { Pin, PinOff, Shrink, Undo2, VolumeX } from "lucide-react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useContextContents } from "@/lib/client/hooks/use-context-contents";
 import type { MarkChange } from "@/lib/domain/sync/chat-event";
-import type { ContextContents, ContextItem } from "@/types/chat";
+import type { ContextContents, ContextItem } from "@/types/context";
 import { Price } from "@/components/context/price";
 import type { Mark } from "@/components/context/use-marks";
 import Menu, { type MenuItem } from "@/components/ui/menu";

@@ -1,4 +1,5 @@
-import type { ModelInfo, ProviderId, ProviderStatus } from "@/types/chat";
+import type { ModelInfo, ProviderStatus } from "@/types/chat";
+import type { ProviderId } from "@/types/words";
 
 /** A model's name without its maker, as there is room for: "openai/gpt-oss-120b" → "gpt-oss-120b". */
 export function shortModelName(id: string): string {

@@ -1,4 +1,4 @@
-import type { Accuracy } from "@/types/chat";
+import type { Accuracy } from "@/types/context";
 
 /** How far a count can be trusted: "exact", "calibrated ±1.2 %", "estimate". */
 export function accuracyWords(accuracy: Accuracy): string {

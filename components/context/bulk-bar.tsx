@@ -3,7 +3,7 @@
 import { Pin, Shrink, VolumeX, type LucideIcon } from "lucide-react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import type { MarkChange } from "@/lib/domain/sync/chat-event";
-import type { ContextItem } from "@/types/chat";
+import type { ContextItem } from "@/types/context";
 import { PriceButton } from "./price";
 import { messagesInWords } from "./span-words";
 import { tokensInWords } from "./token-figure";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import type { MeterState } from "@/lib/client/hooks/use-meter";
 import type { Meter } from "@/lib/domain/meter/derive-meter";
-import type { ContextContents, ContextItem } from "@/types/chat";
+import type { ContextContents, ContextItem } from "@/types/context";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { accuracyWords } from "./accuracy-words";

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { Segment, SegmentKind } from "@/types/chat";
+import type { Segment, SegmentKind } from "@/types/context";
 import { SEGMENT_FILLS, SEGMENT_NAMES } from "./segment-names";
 import { tokenFigure } from "./token-figure";
 

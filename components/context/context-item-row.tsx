@@ -4,7 +4,7 @@ import { History, Pin, PinOff, Shrink, Undo2, VolumeX } from "lucide-react";
 import { useId } from "react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useMarking } from "@/lib/client/hooks/use-marking";
-import type { ContextItem } from "@/types/chat";
+import type { ContextItem } from "@/types/context";
 import { classNames } from "@/components/ui/class-names";
 import { PriceButton, PriceRow } from "./price";
 import { tokenFigure } from "./token-figure";

@@ -1,4 +1,4 @@
-import type { ContextReport } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 import { capitalised, messagesInWords, spanWords } from "./span-words";
 import { tokenFigure } from "./token-figure";
 

@@ -6,7 +6,7 @@ import { useHeld } from "@/lib/client/hooks/use-held";
 import { useMarking } from "@/lib/client/hooks/use-marking";
 import type { MeterState } from "@/lib/client/hooks/use-meter";
 import type { ChatState } from "@/lib/domain/sync/chat-state";
-import type { ContextContents, LeftOutItem } from "@/types/chat";
+import type { ContextContents, LeftOutItem } from "@/types/context";
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import { leftOutFacts, leftOutTitle } from "./left-out-words";

@@ -1,4 +1,4 @@
-import type { LeftOutItem } from "@/types/chat";
+import type { LeftOutItem } from "@/types/context";
 import { capitalised, messagesInWords, spanWords } from "./span-words";
 
 /** What is left out, as one reads it in a list. `said`: the message's words where they are held here; muted ones are counted without theirs. */

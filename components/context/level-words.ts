@@ -1,4 +1,4 @@
-import type { ContextLevel } from "@/types/chat";
+import type { ContextLevel } from "@/types/context";
 
 /** The level in words; nothing while there is room. */
 export function levelWords(level: ContextLevel): string | null {

@@ -1,4 +1,5 @@
-import type { ProviderId, RateChoice } from "@/types/chat";
+import type { ProviderId } from "@/types/words";
+import type { RateChoice } from "@/types/context";
 import { tokenFigure } from "./token-figure";
 
 export const PROVIDER_NAMES: Record<ProviderId, string> = {

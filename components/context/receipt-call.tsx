@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ReceiptAnswer } from "@/types/api";
-import type { Receipt } from "@/types/chat";
+import type { Receipt } from "@/types/receipt";
 import { accuracyWords } from "./accuracy-words";
 import { PROVIDER_NAMES, rateWords } from "./rate-words";
 import { costWords, finishedWords } from "./receipt-words";

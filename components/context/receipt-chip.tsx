@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReceiptGlance } from "@/types/chat";
+import type { ReceiptGlance } from "@/types/receipt";
 import { glanceParts } from "./receipt-words";
 import { SEGMENT_FILLS } from "./segment-names";
 

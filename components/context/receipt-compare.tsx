@@ -1,5 +1,5 @@
 import type { Meter } from "@/lib/domain/meter/derive-meter";
-import type { Receipt } from "@/types/chat";
+import type { Receipt } from "@/types/receipt";
 import { Price } from "./price";
 import type { HeldKind } from "./segment-facts";
 import { SEGMENT_FILLS, SEGMENT_NAMES } from "./segment-names";

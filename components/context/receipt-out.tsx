@@ -1,5 +1,5 @@
 import type { ReceiptAnswer } from "@/types/api";
-import type { Receipt } from "@/types/chat";
+import type { Receipt } from "@/types/receipt";
 import { Note } from "@/components/ui/note";
 import { deletedWords, leftOutOf, leftOutSpan, reasonWords } from "./receipt-words";
 import { SectionHeading } from "./section-heading";

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useReceipt, type ReceiptView } from "@/lib/client/hooks/use-receipt";
 import type { Meter } from "@/lib/domain/meter/derive-meter";
 import type { ReceiptAnswer } from "@/types/api";
-import type { Receipt } from "@/types/chat";
+import type { Receipt } from "@/types/receipt";
 import type { TurnId } from "@/types/ids";
 import { fullMessageTime } from "@/lib/domain/dates/message-time";
 import { Button } from "@/components/ui/button";

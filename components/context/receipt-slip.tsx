@@ -1,5 +1,6 @@
 import type { ReceiptAnswer } from "@/types/api";
-import type { Receipt, Usage } from "@/types/chat";
+import type { Usage } from "@/types/chat";
+import type { Receipt } from "@/types/receipt";
 import { lineFacts } from "./receipt-words";
 import { SEGMENT_FILLS, SEGMENT_NAMES } from "./segment-names";
 import { tokenFigure } from "./token-figure";

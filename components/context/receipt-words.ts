@@ -1,5 +1,6 @@
 import type { ReceiptAnswer } from "@/types/api";
-import type { Cost, LeftOutReason, Receipt, ReceiptGlance, ReceiptLine, SeqRange } from "@/types/chat";
+import type { LeftOutReason, SeqRange } from "@/types/context";
+import type { Cost, Receipt, ReceiptGlance, ReceiptLine } from "@/types/receipt";
 import { messagesInWords, rangesWords } from "./span-words";
 import { tokenFigure, tokensInWords } from "./token-figure";
 

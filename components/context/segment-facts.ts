@@ -1,5 +1,5 @@
 import type { Meter } from "@/lib/domain/meter/derive-meter";
-import type { ContextItem, SegmentKind } from "@/types/chat";
+import type { ContextItem, SegmentKind } from "@/types/context";
 import { messagesInWords } from "./span-words";
 
 export type HeldKind = Exclude<SegmentKind, "reserve" | "free">;

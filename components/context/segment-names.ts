@@ -1,4 +1,4 @@
-import type { SegmentKind } from "@/types/chat";
+import type { SegmentKind } from "@/types/context";
 
 export const SEGMENT_NAMES: Record<SegmentKind, string> = {
   system: "System",

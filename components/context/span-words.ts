@@ -1,4 +1,4 @@
-import type { MessageSpan, SeqRange } from "@/types/chat";
+import type { MessageSpan, SeqRange } from "@/types/context";
 import { tokenFigure } from "./token-figure";
 
 /** "1 message", "41 messages". */

@@ -1,4 +1,4 @@
-import type { MemoryStrategy } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
 
 export const STRATEGIES = ["sliding_window", "summarization", "hybrid"] as const satisfies MemoryStrategy[];
 

@@ -4,7 +4,7 @@ import { useId } from "react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useForecast, type Forecast } from "@/lib/client/hooks/use-forecast";
 import type { MeterState } from "@/lib/client/hooks/use-meter";
-import type { MemoryStrategy } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
 import { classNames } from "@/components/ui/class-names";
 import { ContextBar } from "./context-bar";
 import { forecastWords } from "./forecast-words";

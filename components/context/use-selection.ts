@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { ContextItem } from "@/types/chat";
+import type { ContextItem } from "@/types/context";
 import type { MessageId } from "@/types/ids";
 
 export type Selection = {

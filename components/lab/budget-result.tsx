@@ -1,8 +1,8 @@
 "use client";
 
 import { useId } from "react";
-import type { LabRun } from "@/types/api";
-import type { MemoryStrategy } from "@/types/chat";
+import type { LabRun } from "@/types/lab";
+import type { MemoryStrategy } from "@/types/words";
 import { Markdown } from "@/components/chat/markdown/markdown";
 import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure } from "@/components/context/token-figure";

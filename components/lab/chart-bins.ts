@@ -1,4 +1,4 @@
-import type { LabRun } from "@/types/api";
+import type { LabRun } from "@/types/lab";
 
 type Turn = LabRun["perTurn"][number];
 

@@ -1,4 +1,4 @@
-import type { Cost } from "@/types/chat";
+import type { Cost } from "@/types/receipt";
 
 const AS_OF = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { LabRun } from "@/types/api";
-import type { MemoryStrategy } from "@/types/chat";
+import type { LabRun } from "@/types/lab";
+import type { MemoryStrategy } from "@/types/words";
 import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure } from "@/components/context/token-figure";
 import { classNames } from "@/components/ui/class-names";

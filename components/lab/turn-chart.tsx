@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
-import type { LabRun } from "@/types/api";
+import type { LabRun } from "@/types/lab";
 import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure, tokensInWords } from "@/components/context/token-figure";
 import { axisFigure, binned, type Bin } from "./chart-bins";

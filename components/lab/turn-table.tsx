@@ -1,4 +1,4 @@
-import type { LabRun } from "@/types/api";
+import type { LabRun } from "@/types/lab";
 import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure } from "@/components/context/token-figure";
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useId, useState, type SubmitEvent } from "react";
-import type { Agent, ProviderId, ProviderStatus } from "@/types/chat";
+import type { Agent, ProviderStatus } from "@/types/chat";
+import type { ProviderId } from "@/types/words";
 import { ModelSelect } from "@/components/chat/model-select";
 import { providerOf } from "@/components/chat/model-options";
 import { Button } from "@/components/ui/button";

@@ -1,7 +1,8 @@
 "use client";
 
 import { useId, useState, type ReactNode } from "react";
-import type { ContextDefaults, MemoryStrategy } from "@/types/chat";
+import type { ContextDefaults } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
 import { NumberField } from "@/components/chat/number-field";
 import {
   LEAST_BUDGET,

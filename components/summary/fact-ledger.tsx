@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { SummaryFact } from "@/types/chat";
+import type { SummaryFact } from "@/types/summary";
 import { SectionHeading } from "@/components/context/section-heading";
 import { Button } from "@/components/ui/button";
 import { JumpLink } from "./jump-link";

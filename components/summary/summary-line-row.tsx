@@ -2,7 +2,7 @@
 
 import { Pencil, Pin, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
-import type { SummaryLine } from "@/types/chat";
+import type { SummaryLine } from "@/types/summary";
 import type { ConversationId } from "@/types/ids";
 import { Exchanges } from "./exchanges";
 import { JumpLink } from "./jump-link";

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useId } from "react";
-import type { Summary } from "@/types/chat";
+import type { Summary } from "@/types/summary";
 import type { ConversationId } from "@/types/ids";
 import { SectionHeading } from "@/components/context/section-heading";
 import { LineEditor } from "./line-editor";

@@ -3,7 +3,7 @@
 import { Undo2 } from "lucide-react";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { messageTime } from "@/lib/domain/dates/message-time";
-import type { Summary } from "@/types/chat";
+import type { Summary } from "@/types/summary";
 import { ContextBar } from "@/components/context/context-bar";
 import { spanWords } from "@/components/context/span-words";
 import { tokenFigure } from "@/components/context/token-figure";

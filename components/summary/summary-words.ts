@@ -1,4 +1,4 @@
-import type { FactKind, Summary, SummaryFact } from "@/types/chat";
+import type { FactKind, Summary, SummaryFact } from "@/types/summary";
 import { shortModelName } from "@/components/chat/model-options";
 import { tokenFigure } from "@/components/context/token-figure";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { SummaryLine } from "@/types/chat";
+import type { SummaryLine } from "@/types/summary";
 import type { SummaryWork } from "./use-summary-work";
 
 /** A line that is being written: which one, as it stood, and what it says by now. */

@@ -2,7 +2,7 @@
 
 import { Split } from "lucide-react";
 import { useId, useMemo, useState } from "react";
-import type { Summary } from "@/types/chat";
+import type { Summary } from "@/types/summary";
 import { tokenFigure } from "@/components/context/token-figure";
 import { INPUT } from "@/components/ui/text-field";
 import { SmallAction } from "./small-action";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { messageTime } from "@/lib/domain/dates/message-time";
-import type { Summary } from "@/types/chat";
+import type { Summary } from "@/types/summary";
 import { SectionHeading } from "@/components/context/section-heading";
 import { spanWords } from "@/components/context/span-words";
 import { tokenFigure } from "@/components/context/token-figure";

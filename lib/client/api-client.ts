@@ -7,7 +7,6 @@ import type {
   ConversationAnswer,
   ConversationPage,
   KeepAnswer,
-  LabAnswer,
   MarksAnswer,
   MessagePage,
   ModelList,
@@ -17,7 +16,9 @@ import type {
   SummariesAnswer,
   SummaryAnswer,
 } from "@/types/api";
-import type { Agent, Conversation, MemoryStrategy, Profile } from "@/types/chat";
+import type { LabAnswer } from "@/types/lab";
+import type { Agent, Conversation, Profile } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
 import type { AgentId, ClientMessageId, ConversationId, MessageId, TurnId } from "@/types/ids";
 import { createHttpClient, type HttpClient, type HttpDeps } from "./http-client";
 

@@ -1,4 +1,4 @@
-import type { Cost } from "@/types/chat";
+import type { Cost } from "@/types/receipt";
 import type { ConversationId } from "@/types/ids";
 
 export type SpentOn = {

@@ -1,4 +1,5 @@
-import type { FinishReason, TokenFamily, Usage } from "@/types/chat";
+import type { Usage } from "@/types/chat";
+import type { FinishReason, TokenFamily } from "@/types/words";
 import type { ConversationId, TurnId, UserId } from "@/types/ids";
 import type { RateReport, TurnLimits } from "./turn-store";
 

@@ -1,4 +1,6 @@
-import type { ContextDefaults, MessageRole, Receipt, ReceiptGlance, TokenFamily } from "@/types/chat";
+import type { ContextDefaults } from "@/types/chat";
+import type { MessageRole, TokenFamily } from "@/types/words";
+import type { Receipt, ReceiptGlance } from "@/types/receipt";
 import type { AgentId, ConversationId, UserId } from "@/types/ids";
 import type { NewSummary } from "./summary-store";
 

@@ -1,5 +1,6 @@
 import type { ProviderRate } from "@/lib/domain/rates/provider-rate";
-import type { FinishReason, ModelInfo, ProviderId } from "@/types/chat";
+import type { ModelInfo } from "@/types/chat";
+import type { FinishReason, ProviderId } from "@/types/words";
 
 /** What a system message quotes: a pinned message, or what a line of the summary stands for. */
 export type PromptQuote = { role: "user" | "assistant"; content: string; saidAt: string | null };

@@ -1,4 +1,7 @@
-import type { Cost, FinishReason, Message, Receipt, SeqRange, Usage } from "@/types/chat";
+import type { Message, Usage } from "@/types/chat";
+import type { FinishReason } from "@/types/words";
+import type { SeqRange } from "@/types/context";
+import type { Cost, Receipt } from "@/types/receipt";
 import type { ConversationId, TurnId } from "@/types/ids";
 
 /** What a turn's call held and how it went. */

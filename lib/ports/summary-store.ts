@@ -1,12 +1,6 @@
-import type {
-  Agent,
-  Conversation,
-  Message,
-  SummaryFact,
-  SummaryLine,
-  SummarySource,
-  TokenFamily,
-} from "@/types/chat";
+import type { Agent, Conversation, Message } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
+import type { SummaryFact, SummaryLine, SummarySource } from "@/types/summary";
 import type { ConversationId, TurnId, UserId } from "@/types/ids";
 
 declare const brand: unique symbol;

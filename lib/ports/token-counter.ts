@@ -1,4 +1,4 @@
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 
 /** Counts exactly for a family's rank table; inputs over 32 KB are counted off the main thread. */
 export type TokenCounter = {

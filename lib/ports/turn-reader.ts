@@ -1,4 +1,5 @@
-import type { Message, TokenFamily, TurnError, TurnStatus } from "@/types/chat";
+import type { Message, TurnError } from "@/types/chat";
+import type { TokenFamily, TurnStatus } from "@/types/words";
 import type { ConversationId, MessageId, TurnId } from "@/types/ids";
 
 /** A turn as the database has it. While it runs, the reply's text is in its chunks. */

@@ -1,15 +1,7 @@
 import type { LeftOut } from "@/lib/domain/context/context-row";
-import type {
-  Conversation,
-  FinishReason,
-  MemoryStrategy,
-  Message,
-  Receipt,
-  ReceiptGlance,
-  TokenFamily,
-  TurnError,
-  Usage,
-} from "@/types/chat";
+import type { Conversation, Message, TurnError, Usage } from "@/types/chat";
+import type { FinishReason, MemoryStrategy, TokenFamily } from "@/types/words";
+import type { Receipt, ReceiptGlance } from "@/types/receipt";
 import type { AgentId, ClientMessageId, ConversationId, MessageId, TurnId, UserId } from "@/types/ids";
 import type { SummaryId } from "./summary-store";
 

@@ -1,4 +1,4 @@
-import type { ContextReport } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 
 /** A report of a short conversation, changed as a test needs it. */
 export function contextReport(changes: Partial<ContextReport> = {}): ContextReport {

@@ -3,7 +3,7 @@ import { ModelFaultError, type ModelFault } from "./model-fault";
 import { readModelList, type ListedModels } from "./model-list";
 import type { ModelServer } from "./model-server";
 import { networkFault } from "./network-fault";
-import type { ProviderId } from "@/types/chat";
+import type { ProviderId } from "@/types/words";
 import { modelInfo } from "@/lib/domain/tokens/model-table";
 
 export type ModelListSource = {

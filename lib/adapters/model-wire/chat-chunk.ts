@@ -1,5 +1,5 @@
 import type { ProviderUsage } from "@/lib/ports/language-model";
-import type { FinishReason } from "@/types/chat";
+import type { FinishReason } from "@/types/words";
 import { ModelFaultError, type ModelFault } from "./model-fault";
 import { errorObject, factsOf, objectOf } from "./refusal-facts";
 

@@ -1,5 +1,6 @@
 import { modelInfo, type ListedModel } from "@/lib/domain/tokens/model-table";
-import type { ModelInfo, ProviderId } from "@/types/chat";
+import type { ModelInfo } from "@/types/chat";
+import type { ProviderId } from "@/types/words";
 import { objectOf } from "./refusal-facts";
 
 export type ListedModels = { models: ModelInfo[]; listedBy: "provider" | "fallback"; problem: string | null };

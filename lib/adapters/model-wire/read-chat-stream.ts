@@ -1,6 +1,6 @@
 import { createParser, type EventSourceParser } from "eventsource-parser";
 import type { ModelEvent, ProviderUsage } from "@/lib/ports/language-model";
-import type { FinishReason } from "@/types/chat";
+import type { FinishReason } from "@/types/words";
 import { contentTypeOf, wrongContentType } from "./content-type";
 import { readChatChunk, type ChatChunk } from "./chat-chunk";
 import { ModelFaultError } from "./model-fault";

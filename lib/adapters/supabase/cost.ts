@@ -1,4 +1,4 @@
-import type { Cost } from "@/types/chat";
+import type { Cost } from "@/types/receipt";
 
 /** All prices are in US dollars. */
 export function toCost(amount: number, asOf: string): Cost {

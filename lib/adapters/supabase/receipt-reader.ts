@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { ReceiptReader } from "@/lib/ports/receipt-reader";
 import { conversationId } from "@/types/api";
-import type { FinishReason, Receipt, SeqRange, Usage } from "@/types/chat";
+import type { Usage } from "@/types/chat";
+import type { FinishReason } from "@/types/words";
+import type { SeqRange } from "@/types/context";
+import type { Receipt } from "@/types/receipt";
 import { dataOf } from "./database-fault";
 import { toCost } from "./cost";
 import { decimal, instant, wholeNumber } from "./row-values";

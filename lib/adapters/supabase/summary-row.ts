@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { NewSummary, StoredSummary, SummaryId } from "@/lib/ports/summary-store";
-import type { SummaryFact } from "@/types/chat";
+import type { SummaryFact } from "@/types/summary";
 import { instant, wholeNumber } from "./row-values";
 import { tokenFamily } from "./window-row";
 

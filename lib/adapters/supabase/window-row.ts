@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { WindowRow } from "@/lib/ports/turn-store";
 import { messageId } from "@/types/api";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 import { instant, wholeNumber } from "./row-values";
 
 const FAMILIES = [

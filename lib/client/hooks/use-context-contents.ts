@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { useStore } from "zustand/react";
-import type { ContextContents } from "@/types/chat";
+import type { ContextContents } from "@/types/context";
 import type { ConversationKey } from "../stores/conversation-store";
 import { useHeld } from "./use-held";
 

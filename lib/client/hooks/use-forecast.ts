@@ -2,7 +2,8 @@
 
 import { useEffect, useMemo } from "react";
 import { useStore } from "zustand/react";
-import type { ContextReport, MemoryStrategy } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
+import type { ContextReport } from "@/types/context";
 import type { ApiFailure } from "../api-failure";
 import type { ConversationKey } from "../stores/conversation-store";
 import { useHeld } from "./use-held";

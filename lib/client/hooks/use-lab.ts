@@ -3,8 +3,8 @@
 import { useEffect, useMemo } from "react";
 import { createStore } from "zustand/vanilla";
 import { useStore } from "zustand/react";
-import type { LabAnswer, LabRun } from "@/types/api";
-import type { Cost } from "@/types/chat";
+import type { LabAnswer, LabRun } from "@/types/lab";
+import type { Cost } from "@/types/receipt";
 import type { ConversationId } from "@/types/ids";
 import { toFailure, type ApiFailure } from "../api-failure";
 import type { ApiClient } from "../api-client";

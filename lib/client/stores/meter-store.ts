@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ContextAnswer } from "@/types/api";
-import type { ContextContents, ContextReport } from "@/types/chat";
+import type { ContextContents, ContextReport } from "@/types/context";
 import type { ContextRequest, ContextSettings } from "../api-client";
 import { toFailure, type ApiFailure } from "../api-failure";
 

@@ -1,4 +1,5 @@
-import type { ContextReport, TurnError } from "@/types/chat";
+import type { TurnError } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 import type { ClientMessageId, MessageId, TurnId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
 import { glanceOf } from "@/lib/domain/meter/glance-of";

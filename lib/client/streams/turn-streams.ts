@@ -1,4 +1,4 @@
-import type { ContextReport } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 import type { ConversationId } from "@/types/ids";
 import { toFailure, unreachable } from "../api-failure";
 import type { ApiClient } from "../api-client";

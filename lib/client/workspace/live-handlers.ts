@@ -1,5 +1,5 @@
 import type { ConversationId } from "@/types/ids";
-import type { TurnStatus } from "@/types/chat";
+import type { TurnStatus } from "@/types/words";
 import type { ConversationBroadcast } from "@/types/stream";
 import type { LiveHandlers } from "../realtime/live-sync";
 import type { ConversationListStore } from "../stores/conversation-list-store";

@@ -1,4 +1,5 @@
-import type { Accuracy, ModelInfo } from "@/types/chat";
+import type { ModelInfo } from "@/types/chat";
+import type { Accuracy } from "@/types/context";
 
 /**
  * How a provider's prompt tokens follow from our count of the same prompt: offset + ratio × counted. `percent` is the

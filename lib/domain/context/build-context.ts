@@ -1,4 +1,5 @@
-import type { MemoryStrategy, MessageSpan } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
+import type { MessageSpan } from "@/types/context";
 import {
   systemLines,
   systemMessage,

@@ -1,4 +1,5 @@
-import type { ContextReport, MemoryStrategy } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
+import type { ContextReport } from "@/types/context";
 import { roomFor, type BuiltContext, type ContextInput } from "./build-context";
 import { costOf } from "./context-row";
 import { countedBudget, scaledPart } from "./scale";

@@ -1,4 +1,4 @@
-import type { ContextLevel } from "@/types/chat";
+import type { ContextLevel } from "@/types/context";
 
 /** What a model that thinks may spend on thinking before it answers. */
 const THINKING_ALLOWANCE = 1_000;

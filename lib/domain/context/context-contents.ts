@@ -1,4 +1,4 @@
-import type { ContextContents, ContextItem, LeftOutItem } from "@/types/chat";
+import type { ContextContents, ContextItem, LeftOutItem } from "@/types/context";
 import type { CountedPin } from "../prompts/system-message";
 import { cutAtWord } from "../summaries/gist";
 import type { BuiltContext, ContextInput } from "./build-context";

@@ -1,4 +1,5 @@
-import type { Accuracy, ContextReport, MessageSpan, ModelInfo, RateChoice, Segment } from "@/types/chat";
+import type { ModelInfo } from "@/types/chat";
+import type { Accuracy, ContextReport, MessageSpan, RateChoice, Segment } from "@/types/context";
 import type { BuiltContext, ContextInput } from "./build-context";
 import { planCompaction, type CompactionPlan } from "./compaction";
 import { levelOf, pinCap } from "./context-budget";

@@ -1,5 +1,7 @@
 import type { MessageId } from "@/types/ids";
-import type { Message, MessageSpan, TokenFamily } from "@/types/chat";
+import type { Message } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
+import type { MessageSpan } from "@/types/context";
 
 /** A stored message as a context sees it. */
 export type ContextRow = {

@@ -1,4 +1,4 @@
-import type { MessageSpan } from "@/types/chat";
+import type { MessageSpan } from "@/types/context";
 import { buildContext, roomFor, type BuiltContext, type ContextInput } from "./build-context";
 import type { CompactionPlan } from "./compaction";
 import { costOf, spanOf, type ContextRow } from "./context-row";

@@ -1,4 +1,4 @@
-import type { SegmentKind } from "@/types/chat";
+import type { SegmentKind } from "@/types/context";
 import { systemLines, type CountedPin, type SystemParts } from "../prompts/system-message";
 import { costOf, formOf, type ContextRow } from "./context-row";
 import { scaledLines, type Scale } from "./scale";

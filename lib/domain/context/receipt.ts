@@ -1,13 +1,6 @@
-import type {
-  Accuracy,
-  MessageSpan,
-  ProviderId,
-  RateChoice,
-  Receipt,
-  ReceiptGlance,
-  ReceiptLine,
-  SeqRange,
-} from "@/types/chat";
+import type { ProviderId } from "@/types/words";
+import type { Accuracy, MessageSpan, RateChoice, SeqRange } from "@/types/context";
+import type { Receipt, ReceiptGlance, ReceiptLine } from "@/types/receipt";
 import type { BuiltContext, ContextInput } from "./build-context";
 import { segmentsOf } from "./context-report";
 import { formOf, hasWords, type ContextRow, type RowForm } from "./context-row";

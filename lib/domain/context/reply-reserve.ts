@@ -1,4 +1,5 @@
-import type { ModelInfo, ReserveSource } from "@/types/chat";
+import type { ModelInfo } from "@/types/chat";
+import type { ReserveSource } from "@/types/context";
 import { thinkingAllowance } from "./context-budget";
 
 /** Reply reserve of a conversation that has neither one of its own nor enough replies to go by, at most. */

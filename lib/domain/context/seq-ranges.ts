@@ -1,4 +1,4 @@
-import type { MessageSpan, SeqRange } from "@/types/chat";
+import type { MessageSpan, SeqRange } from "@/types/context";
 
 /**
  * The rows that pass, as ranges: rows that stand next to each other in `ordered` (oldest first) are one, whatever

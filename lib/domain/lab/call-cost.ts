@@ -1,4 +1,4 @@
-import type { Cost } from "@/types/chat";
+import type { Cost } from "@/types/receipt";
 
 /** US dollars for a million tokens. */
 export type TokenPrice = { input: number; cachedInput: number; output: number; asOf: string };

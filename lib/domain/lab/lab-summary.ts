@@ -1,4 +1,4 @@
-import type { SummaryFact, SummaryLine } from "@/types/chat";
+import type { SummaryFact, SummaryLine } from "@/types/summary";
 import type { ContextRow } from "../context/context-row";
 import type { CountedSummary } from "../prompts/system-message";
 

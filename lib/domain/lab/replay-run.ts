@@ -1,4 +1,4 @@
-import type { MessageSpan } from "@/types/chat";
+import type { MessageSpan } from "@/types/context";
 import { predictedTokens } from "../calibration/calibration";
 import type { BuiltContext, ContextMessage } from "../context/build-context";
 import { costOf, spanOf } from "../context/context-row";

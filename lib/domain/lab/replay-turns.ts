@@ -1,4 +1,5 @@
-import type { MemoryStrategy, ModelInfo } from "@/types/chat";
+import type { ModelInfo } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
 import { buildContext, roomFor, type BuiltContext, type ContextInput } from "../context/build-context";
 import { planCompaction } from "../context/compaction";
 import { budgetFor, canFitReply } from "../context/context-budget";

@@ -1,4 +1,4 @@
-import type { ContextLevel, ContextReport, Segment, SegmentKind } from "@/types/chat";
+import type { ContextLevel, ContextReport, Segment, SegmentKind } from "@/types/context";
 
 /** One piece of the context bar; `draft` lies at the start of the free room and `reply` inside the reserve. */
 export type MeterPiece = { kind: SegmentKind | "draft" | "reply"; tokens: number };

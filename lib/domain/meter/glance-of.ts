@@ -1,4 +1,5 @@
-import type { ContextReport, ReceiptGlance } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
+import type { ReceiptGlance } from "@/types/receipt";
 
 /** What a call's own report says at a glance. The message that it answers counts as recent, as in its receipt. */
 export function glanceOf(report: ContextReport): ReceiptGlance {

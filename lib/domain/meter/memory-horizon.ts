@@ -1,4 +1,4 @@
-import type { ContextReport } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 
 /** What a conversation's transcript needs to know of the next call, in plain numbers so that rows can compare them. */
 export type MemoryHorizon = {

@@ -1,4 +1,5 @@
-import type { SummaryFact, SummaryLine, TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
+import type { SummaryFact, SummaryLine } from "@/types/summary";
 import type { ContextRow } from "../context/context-row";
 import { quotedLines } from "../summaries/quoted-lines";
 import { renderSummary } from "../summaries/render-summary";

@@ -1,4 +1,4 @@
-import type { MessageRole } from "@/types/chat";
+import type { MessageRole } from "@/types/words";
 
 /** An uncovered message with what it costs in a call; a muted one costs nothing. */
 export type UncoveredRow = { seq: number; role: MessageRole; tokens: number };

@@ -1,4 +1,5 @@
-import type { MessageRole, SummaryFact } from "@/types/chat";
+import type { MessageRole } from "@/types/words";
+import type { SummaryFact } from "@/types/summary";
 import { languageOf, type Language } from "../offline/languages";
 import { isOfflineReply } from "../offline/own-replies";
 import { foldedWords, termsOf } from "../offline/terms-of";

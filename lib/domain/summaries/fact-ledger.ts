@@ -1,4 +1,4 @@
-import type { SummaryFact } from "@/types/chat";
+import type { SummaryFact } from "@/types/summary";
 import { factWeight } from "./fact-weight";
 import type { FoundFact } from "./extract-facts";
 

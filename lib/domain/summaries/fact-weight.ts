@@ -1,4 +1,4 @@
-import type { FactKind, SummaryFact } from "@/types/chat";
+import type { FactKind, SummaryFact } from "@/types/summary";
 import { speakerOf } from "./speaker";
 
 /** How much is lost with a fact of a kind. Decisions bind what comes later; a name alone tells least. */

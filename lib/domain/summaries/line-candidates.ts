@@ -1,4 +1,4 @@
-import type { SummaryLine } from "@/types/chat";
+import type { SummaryLine } from "@/types/summary";
 import type { FoundFact, SourceSentence } from "./extract-facts";
 import { factId } from "./fact-weight";
 import { indexLine } from "./line-index";

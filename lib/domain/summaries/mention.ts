@@ -1,4 +1,4 @@
-import type { FactKind } from "@/types/chat";
+import type { FactKind } from "@/types/summary";
 
 /** A checkable thing at a place of a sentence. `keys` are in the form in which they are compared. */
 export type Mention = { kind: FactKind; keys: string[]; from: number; to: number };

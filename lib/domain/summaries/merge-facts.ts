@@ -1,4 +1,4 @@
-import type { SummaryFact } from "@/types/chat";
+import type { SummaryFact } from "@/types/summary";
 import type { FoundFact } from "./extract-facts";
 import { factId, factWeight } from "./fact-weight";
 

@@ -1,4 +1,4 @@
-import type { SummaryLine } from "@/types/chat";
+import type { SummaryLine } from "@/types/summary";
 import { cutAtWord } from "./gist";
 
 /** As the API has it for one line, in UTF-16 units. */

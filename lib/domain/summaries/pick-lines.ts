@@ -1,4 +1,4 @@
-import type { SummaryLine } from "@/types/chat";
+import type { SummaryLine } from "@/types/summary";
 import type { FoundFact } from "./extract-facts";
 import { factId, factWeight } from "./fact-weight";
 import type { LineCandidate } from "./line-candidates";

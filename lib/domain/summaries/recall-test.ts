@@ -1,4 +1,4 @@
-import type { SummaryFact } from "@/types/chat";
+import type { SummaryFact } from "@/types/summary";
 import { indexLine, saysCode, saysKey, type LineIndex } from "./line-index";
 
 type Checked = Pick<SummaryFact, "kind" | "keys">;

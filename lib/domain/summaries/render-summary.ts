@@ -1,4 +1,4 @@
-import type { SummaryFact, SummaryLine } from "@/types/chat";
+import type { SummaryFact, SummaryLine } from "@/types/summary";
 import { quotedLines } from "./quoted-lines";
 import { speakerOf } from "./speaker";
 

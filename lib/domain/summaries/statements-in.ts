@@ -1,4 +1,4 @@
-import type { FactKind } from "@/types/chat";
+import type { FactKind } from "@/types/summary";
 
 type StatementKind = Extract<FactKind, "decision" | "constraint" | "preference" | "question">;
 

@@ -1,4 +1,4 @@
-import type { SummaryLine } from "@/types/chat";
+import type { SummaryLine } from "@/types/summary";
 import type { FoundFact, SourceMessage } from "./extract-facts";
 import { cutAtWord } from "./gist";
 import { quotedLines } from "./quoted-lines";

@@ -1,12 +1,6 @@
-import type {
-  FinishReason,
-  Message,
-  MessageStatus,
-  ReceiptGlance,
-  TurnError,
-  TurnStatus,
-  Usage,
-} from "@/types/chat";
+import type { Message, TurnError, Usage } from "@/types/chat";
+import type { FinishReason, MessageStatus, TurnStatus } from "@/types/words";
+import type { ReceiptGlance } from "@/types/receipt";
 import type { ClientMessageId, ConversationId, MessageId, TurnId } from "@/types/ids";
 
 /** Why a stored send has not left yet; each reason says when it will. */

@@ -1,12 +1,6 @@
-import type {
-  FinishReason,
-  Message,
-  MessageStatus,
-  ReceiptGlance,
-  TurnError,
-  TurnStatus,
-  Usage,
-} from "@/types/chat";
+import type { Message, TurnError, Usage } from "@/types/chat";
+import type { FinishReason, MessageStatus, TurnStatus } from "@/types/words";
+import type { ReceiptGlance } from "@/types/receipt";
 import type { ClientMessageId, ConversationId, MessageId } from "@/types/ids";
 import type { MarkChange, PendingSend } from "./chat-event";
 import type { Interval } from "./intervals";

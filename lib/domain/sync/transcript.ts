@@ -1,4 +1,6 @@
-import type { FinishReason, Message, MessageStatus, ReceiptGlance, TurnError, Usage } from "@/types/chat";
+import type { Message, TurnError, Usage } from "@/types/chat";
+import type { FinishReason, MessageStatus } from "@/types/words";
+import type { ReceiptGlance } from "@/types/receipt";
 import type { ClientMessageId, MessageId, TurnId } from "@/types/ids";
 import type { PendingSend } from "./chat-event";
 import type { ChatState, ReplyEnd, ReplyText } from "./chat-state";

@@ -1,4 +1,4 @@
-import type { MessageRole, TokenFamily } from "@/types/chat";
+import type { MessageRole, TokenFamily } from "@/types/words";
 
 /** Tokens that a chat template adds around the texts it carries. */
 export type MessageOverhead = {

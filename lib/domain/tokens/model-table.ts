@@ -1,4 +1,6 @@
-import type { Accuracy, ModelInfo, ProviderId, TokenFamily } from "@/types/chat";
+import type { ModelInfo } from "@/types/chat";
+import type { ProviderId, TokenFamily } from "@/types/words";
+import type { Accuracy } from "@/types/context";
 
 /** A model and how its tokens are counted. */
 export type CountedModel = ModelInfo & { family: TokenFamily; accuracy: Accuracy };

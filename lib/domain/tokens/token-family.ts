@@ -1,4 +1,4 @@
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 
 /** The two rank tables we count with. */
 export type TokenEncoding = "o200k_base" | "cl100k_base";

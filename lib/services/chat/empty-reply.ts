@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/domain/errors";
-import type { FinishReason } from "@/types/chat";
+import type { FinishReason } from "@/types/words";
 
 /** Why a reply that ended properly has no text, and what to do about it. */
 export function emptyReply(reason: FinishReason, thought: boolean): AppError {

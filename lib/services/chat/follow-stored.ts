@@ -4,7 +4,7 @@ import type { IncrementalCount, TokenCounter } from "@/lib/ports/token-counter";
 import type { Timers } from "@/lib/ports/timers";
 import type { StoredChunk, StoredTurn, TurnReader } from "@/lib/ports/turn-reader";
 import type { TurnStore } from "@/lib/ports/turn-store";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 import type { TurnId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
 import { turnError } from "./finish-reply";

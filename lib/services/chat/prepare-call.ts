@@ -4,7 +4,7 @@ import { countedBudget } from "@/lib/domain/context/scale";
 import type { Logger } from "@/lib/ports/logger";
 import type { TurnSettings } from "@/lib/ports/turn-settings";
 import type { BegunTurn, FinishTurn } from "@/lib/ports/turn-store";
-import type { ContextReport } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 import { assembleCall, promptHashOf, reportCall, type AssembledCall } from "../context/assemble-call";
 import { callSettings } from "../context/call-settings";
 import { countSystem } from "../context/count-system";

@@ -2,7 +2,7 @@ import { type AppError, toAppError } from "@/lib/domain/errors";
 import type { Logger } from "@/lib/ports/logger";
 import type { Timers } from "@/lib/ports/timers";
 import type { Chunk, TurnStore } from "@/lib/ports/turn-store";
-import type { Receipt } from "@/types/chat";
+import type { Receipt } from "@/types/receipt";
 import type { RunningTurn } from "./running-turn";
 import type { TurnHub } from "./turn-hub";
 

@@ -1,6 +1,8 @@
 import { messageTokens, textTokensOf } from "@/lib/domain/tokens/message-overhead";
 import type { IncrementalCount, TokenCounter } from "@/lib/ports/token-counter";
-import type { ContextReport, Receipt, TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
+import type { ContextReport } from "@/types/context";
+import type { Receipt } from "@/types/receipt";
 import type { MessageId, TurnId, UserId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
 import { GrowingText } from "./growing-text";

@@ -2,7 +2,7 @@ import { AppError, toAppError } from "@/lib/domain/errors";
 import type { ProviderRate } from "@/lib/domain/rates/provider-rate";
 import type { LanguageModel, ModelEvent, ModelRequest, ProviderUsage } from "@/lib/ports/language-model";
 import type { Timers } from "@/lib/ports/timers";
-import type { FinishReason } from "@/types/chat";
+import type { FinishReason } from "@/types/words";
 import { emptyReply } from "./empty-reply";
 import type { RunningTurn } from "./running-turn";
 

@@ -1,6 +1,6 @@
 import type { Logger } from "@/lib/ports/logger";
 import type { ConversationId, TurnId, UserId } from "@/types/ids";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 import type { ChosenModel } from "../models/model-registry";
 
 /** A turn's conversation as the work around a turn sees it. */

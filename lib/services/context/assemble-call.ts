@@ -12,7 +12,7 @@ import type { StoredWindow } from "@/lib/ports/context-window";
 import type { Digest } from "@/lib/ports/digest";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { GrantedRate } from "@/lib/ports/turn-store";
-import type { ContextReport, RateChoice } from "@/types/chat";
+import type { ContextReport, RateChoice } from "@/types/context";
 import { countPins } from "./count-system";
 import { fitToRate } from "./fit-to-rate";
 import type { CallPlan } from "./plan-call";

@@ -1,6 +1,7 @@
 import type { StoredSummary } from "@/lib/ports/summary-store";
 import type { ConversationContext, TurnSettings } from "@/lib/ports/turn-settings";
-import type { Agent, ContextDefaults, MemoryStrategy } from "@/types/chat";
+import type { Agent, ContextDefaults } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
 
 /** Strategy and threshold of a conversation for which nobody has a wish. */
 const DEFAULT_STRATEGY: MemoryStrategy = "hybrid";

@@ -11,7 +11,7 @@ import {
 import type { ContextRow } from "@/lib/domain/context/context-row";
 import type { StoredSummary } from "@/lib/ports/summary-store";
 import type { TokenCounter } from "@/lib/ports/token-counter";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 import type { CallSettings } from "./call-settings";
 
 /** The parts of the system message that are known before the history is read: all but the pinned messages. */

@@ -1,7 +1,7 @@
 import { buildContext, type ContextInput } from "@/lib/domain/context/build-context";
 import type { Reserve } from "@/lib/domain/context/reply-reserve";
 import type { GrantedRate } from "@/lib/ports/turn-store";
-import type { RateChoice } from "@/types/chat";
+import type { RateChoice } from "@/types/context";
 
 type Fitted = { context: ContextInput; reserve: Reserve; rate: RateChoice | null };
 

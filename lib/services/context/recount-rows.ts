@@ -2,7 +2,7 @@ import { needsRecount } from "@/lib/domain/context/context-row";
 import { messageTokens } from "@/lib/domain/tokens/message-overhead";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { WindowRow } from "@/lib/ports/turn-store";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 
 /** The rows with every count made for `family`; those that were counted for another model's are counted again. */
 export async function recountRows(

@@ -7,7 +7,7 @@ import type { Digest } from "@/lib/ports/digest";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { TurnSettingsReader } from "@/lib/ports/turn-settings";
 import type { ContextAnswer } from "@/types/api";
-import type { ContextContents } from "@/types/chat";
+import type { ContextContents } from "@/types/context";
 import type { AgentId, ConversationId } from "@/types/ids";
 import type { ModelRegistry } from "../models/model-registry";
 import { assembleCall, promptHashOf, reportCall, type AssembledCall } from "./assemble-call";

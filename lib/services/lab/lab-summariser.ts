@@ -3,7 +3,7 @@ import type { CompactionWork, LabSummary, Summarise } from "@/lib/domain/lab/lab
 import { summaryBlock } from "@/lib/domain/prompts/system-message";
 import { chooseTurns } from "@/lib/domain/summaries/choose-turns";
 import type { TokenCounter } from "@/lib/ports/token-counter";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 import { NOTHING, summaryMaterial, writeSummary } from "../summaries/write-summary";
 
 type Taken = ContextRow & { tokens: number };

@@ -7,7 +7,7 @@ import { overheadOf } from "@/lib/domain/tokens/message-overhead";
 import type { ContextWindow } from "@/lib/ports/context-window";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { TurnSettingsReader } from "@/lib/ports/turn-settings";
-import type { MemoryStrategy } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
 import type { ConversationId } from "@/types/ids";
 import { callSettings } from "../context/call-settings";
 import { countPins } from "../context/count-system";

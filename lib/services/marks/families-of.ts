@@ -1,5 +1,6 @@
 import type { SummaryStore } from "@/lib/ports/summary-store";
-import type { Message, TokenFamily } from "@/types/chat";
+import type { Message } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 import type { ConversationId, UserId } from "@/types/ids";
 
 /** Messages that lie this near to each other are read together. */

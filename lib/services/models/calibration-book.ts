@@ -4,7 +4,8 @@ import type { CountedModel } from "@/lib/domain/tokens/model-table";
 import type { CalibrationSums, CallLedger } from "@/lib/ports/call-ledger";
 import type { Clock } from "@/lib/ports/clock";
 import type { Logger } from "@/lib/ports/logger";
-import type { ModelInfo, TokenFamily } from "@/types/chat";
+import type { ModelInfo } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 
 type Counted = Pick<CountedModel, "provider" | "id" | "family">;
 type MeasuredCall = { provider: string; model: string; tokenFamily: TokenFamily };

@@ -2,7 +2,8 @@ import { accuracyOf, EXACT, type Calibration } from "@/lib/domain/calibration/ca
 import { AppError } from "@/lib/domain/errors";
 import { modelInfo, type CountedModel, type ListedModel } from "@/lib/domain/tokens/model-table";
 import type { LanguageModel } from "@/lib/ports/language-model";
-import type { Agent, ModelInfo, ProviderId, ProviderStatus } from "@/types/chat";
+import type { Agent, ModelInfo, ProviderStatus } from "@/types/chat";
+import type { ProviderId } from "@/types/words";
 import type { CalibrationBook } from "./calibration-book";
 
 /** A provider that is known but not set up, and the sentence that says how to. */

@@ -1,5 +1,5 @@
 import type { StoredSummary, SummaryReader, SummaryStore } from "@/lib/ports/summary-store";
-import type { Summary } from "@/types/chat";
+import type { Summary } from "@/types/summary";
 import type { ConversationId, UserId } from "@/types/ids";
 import { found } from "../found";
 import { changedMeanwhile } from "./edit-summary";

@@ -3,7 +3,7 @@ import type { SourceMessage } from "@/lib/domain/summaries/extract-facts";
 import { parseSummary } from "@/lib/domain/summaries/parse-summary";
 import { summaryTarget } from "@/lib/domain/summaries/summary-budget";
 import { summaryPrompt } from "@/lib/domain/summaries/summary-prompt";
-import type { SummaryLine } from "@/types/chat";
+import type { SummaryLine } from "@/types/summary";
 import type { ChosenModel } from "../models/model-registry";
 import { chargedAnswer, type AskTarget, type ChargedDeps } from "./charged-answer";
 import type { SummaryMaterial } from "./write-summary";

@@ -6,7 +6,7 @@ import type { PromptMessage } from "@/lib/ports/language-model";
 import type { Logger } from "@/lib/ports/logger";
 import type { Timers } from "@/lib/ports/timers";
 import type { TokenCounter } from "@/lib/ports/token-counter";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 import type { ConversationId, TurnId, UserId } from "@/types/ids";
 import type { ChosenModel } from "../models/model-registry";
 import { askModel } from "../lab/ask-model";

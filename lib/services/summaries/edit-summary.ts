@@ -3,7 +3,7 @@ import { indexLine } from "@/lib/domain/summaries/line-index";
 import { saysFact } from "@/lib/domain/summaries/recall-test";
 import type { StoredSummary, SummaryReader, SummaryStore, SummaryWork } from "@/lib/ports/summary-store";
 import type { TokenCounter } from "@/lib/ports/token-counter";
-import type { Summary, SummaryFact, SummaryLine } from "@/types/chat";
+import type { Summary, SummaryFact, SummaryLine } from "@/types/summary";
 import type { ConversationId, UserId } from "@/types/ids";
 import { activeSummary } from "./list-summaries";
 import { withLedger, type SummaryText } from "./write-summary";

@@ -1,5 +1,5 @@
 import type { SummaryReader } from "@/lib/ports/summary-store";
-import type { Summary } from "@/types/chat";
+import type { Summary } from "@/types/summary";
 import type { ConversationId } from "@/types/ids";
 import { found } from "../found";
 import { toSummary } from "./to-summary";

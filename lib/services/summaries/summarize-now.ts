@@ -1,7 +1,7 @@
 import { budgetFor } from "@/lib/domain/context/context-budget";
 import type { Logger } from "@/lib/ports/logger";
 import type { SummaryReader, SummaryStore, SummaryWork } from "@/lib/ports/summary-store";
-import type { Summary } from "@/types/chat";
+import type { Summary } from "@/types/summary";
 import type { ConversationId, UserId } from "@/types/ids";
 import type { ModelRegistry } from "../models/model-registry";
 import { compact, type CompactDeps } from "./compact";

@@ -1,5 +1,5 @@
 import type { StoredSummary } from "@/lib/ports/summary-store";
-import type { Summary } from "@/types/chat";
+import type { Summary } from "@/types/summary";
 
 /** A stored version as the API shows it. */
 export function toSummary(stored: StoredSummary, active: number | null): Summary {

@@ -19,7 +19,8 @@ import { ledgerBudget, summaryTarget } from "@/lib/domain/summaries/summary-budg
 import { summaryBlock } from "@/lib/domain/prompts/system-message";
 import { textTokensOf } from "@/lib/domain/tokens/message-overhead";
 import type { TokenCounter } from "@/lib/ports/token-counter";
-import type { SummaryFact, SummaryLine, TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
+import type { SummaryFact, SummaryLine } from "@/types/summary";
 
 /** What a summary says. */
 export type SummaryText = { lines: SummaryLine[]; facts: SummaryFact[] };

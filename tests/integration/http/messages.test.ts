@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BegunTurn, StaleSettings } from "@/lib/ports/turn-store";
 import { clientMessageId, conversationId, userId } from "@/types/api";
-import type { ContextReport, Message } from "@/types/chat";
+import type { Message } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 import {
   anId,
   call,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LabAnswer, MessagePage } from "@/types/api";
-import type { ContextReport, Conversation } from "@/types/chat";
+import type { MessagePage } from "@/types/api";
+import type { LabAnswer } from "@/types/lab";
+import type { Conversation } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 import { SAMPLE_TURNS } from "@/lib/domain/sample/sample-conversation";
 import {
   anId,

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readTurn, type Turn } from "@/tests/support/api";
 import type { User } from "@/tests/support/api-under-test";
-import type { ContextReport } from "@/types/chat";
+import type { ContextReport } from "@/types/context";
 import { rounds } from "@/tests/support/rounds";
 import { startTurnApi, type TurnApi } from "./support/turn-api";
 

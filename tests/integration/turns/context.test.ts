@@ -4,7 +4,9 @@ import type { User } from "@/tests/support/api-under-test";
 import { readTurn, type Turn } from "@/tests/support/api";
 import { backends } from "@/tests/support/backends";
 import type { ReceiptAnswer } from "@/types/api";
-import type { ContextReport, MemoryStrategy, Message } from "@/types/chat";
+import type { Message } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
+import type { ContextReport } from "@/types/context";
 import { startTurnApi, type TurnApi } from "./support/turn-api";
 
 const STRATEGIES: MemoryStrategy[] = ["sliding_window", "summarization", "hybrid"];

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ContextAnswer, ReceiptAnswer } from "@/types/api";
-import type { ContextContents, ContextReport, MemoryStrategy } from "@/types/chat";
+import type { MemoryStrategy } from "@/types/words";
+import type { ContextContents, ContextReport } from "@/types/context";
 import { contextReport } from "../context-report";
 import { error } from "./fake-error";
 import { FakeTurn, type FakeMessage } from "./fake-turn";

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { ContextMeter } from "@/components/context/context-meter";
 import { deriveMeter } from "@/lib/domain/meter/derive-meter";
-import type { ContextLevel } from "@/types/chat";
+import type { ContextLevel } from "@/types/context";
 import { contextReport as report } from "../../support/context-report";
 
 const grown = (element: Element) => Number((element as HTMLElement).style.flexGrow);

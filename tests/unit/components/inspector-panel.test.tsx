@@ -9,7 +9,7 @@ import { showNoticesWith } from "@/components/ui/notify";
 import { useConversation, useConversationRow } from "@/lib/client/hooks/use-conversation";
 import { useMeter } from "@/lib/client/hooks/use-meter";
 import { WorkspaceProviderOf } from "@/lib/client/hooks/workspace-context";
-import type { ContextItem, LeftOutItem } from "@/types/chat";
+import type { ContextItem, LeftOutItem } from "@/types/context";
 import type { ConversationId, MessageId } from "@/types/ids";
 import { FakeApi } from "../../support/fake-api/fake-api";
 import { asId, openTab, until, type Tab } from "../client/harness";

@@ -5,7 +5,7 @@ import ReceiptPanel from "@/components/context/receipt-panel";
 import { WorkspaceProviderOf } from "@/lib/client/hooks/workspace-context";
 import { deriveMeter } from "@/lib/domain/meter/derive-meter";
 import type { ReceiptAnswer } from "@/types/api";
-import type { Receipt } from "@/types/chat";
+import type { Receipt } from "@/types/receipt";
 import type { TurnId } from "@/types/ids";
 import { contextReport } from "../../support/context-report";
 import { FakeApi } from "../../support/fake-api/fake-api";

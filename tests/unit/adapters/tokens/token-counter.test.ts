@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createTokenCounter } from "@/lib/adapters/tokens/tiktoken-counter";
 import { createCounterPort } from "@/lib/adapters/tokens/token-counter";
 import { spawnCountWorker, WorkerCounter } from "@/lib/adapters/tokens/worker-counter";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 
 const run = promisify(execFile);
 const here = { o200k_base: createTokenCounter("o200k_base"), cl100k_base: createTokenCounter("cl100k_base") };

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LabScreen } from "@/components/lab/lab-screen";
 import { SidebarControlContext } from "@/components/shell/sidebar-control";
 import { WorkspaceProviderOf } from "@/lib/client/hooks/workspace-context";
-import type { LabAnswer, LabRun } from "@/types/api";
+import type { LabAnswer, LabRun } from "@/types/lab";
 import type { Conversation } from "@/types/chat";
 import { FakeApi } from "../../../support/fake-api/fake-api";
 import { openTab, type Tab } from "../../client/harness";

@@ -1,4 +1,4 @@
-import type { Summary, SummaryFact, SummaryLine } from "@/types/chat";
+import type { Summary, SummaryFact, SummaryLine } from "@/types/summary";
 import type { FakeApi } from "../../../support/fake-api/fake-api";
 
 type Answer = [status: number, body: unknown];

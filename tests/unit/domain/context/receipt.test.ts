@@ -5,7 +5,7 @@ import { contextContents } from "@/lib/domain/context/context-contents";
 import { contextReport } from "@/lib/domain/context/context-report";
 import { hasWords } from "@/lib/domain/context/context-row";
 import { glanceOf, receiptOf } from "@/lib/domain/context/receipt";
-import type { SeqRange } from "@/types/chat";
+import type { SeqRange } from "@/types/context";
 import {
   input,
   inputs,

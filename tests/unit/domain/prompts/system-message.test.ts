@@ -4,7 +4,7 @@ import { createCounterPort } from "@/lib/adapters/tokens/token-counter";
 import { systemMessage } from "@/lib/domain/prompts/system-message";
 import { systemTokens } from "@/lib/domain/tokens/message-overhead";
 import { countPins, countSystem } from "@/lib/services/context/count-system";
-import type { TokenFamily } from "@/types/chat";
+import type { TokenFamily } from "@/types/words";
 import { row } from "../context/stored-rows";
 import { summary } from "../../services/chat/support/samples";
 import { anAgent } from "../../services/sample-rows";

@@ -8,7 +8,7 @@ import { mergeFacts } from "@/lib/domain/summaries/merge-facts";
 import { joinLines, pickLines } from "@/lib/domain/summaries/pick-lines";
 import { renderSummary } from "@/lib/domain/summaries/render-summary";
 import { ledgerBudget, summaryTarget } from "@/lib/domain/summaries/summary-budget";
-import type { SummaryFact } from "@/types/chat";
+import type { SummaryFact } from "@/types/summary";
 
 const fact = fc.record<FoundFact>({
   kind: fc.constantFrom("name", "number", "date", "decision", "command", "question"),

@@ -1,4 +1,5 @@
-import type { Message, MessageStatus } from "@/types/chat";
+import type { Message } from "@/types/chat";
+import type { MessageStatus } from "@/types/words";
 import type { ClientMessageId, ConversationId, MessageId, TurnId } from "@/types/ids";
 
 /** A readable id that is still a UUID: the number in its last digits. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createTokenCounter } from "@/lib/adapters/tokens/tiktoken-counter";
 import { messageTokens, overheadOf, systemTokens, textTokensOf } from "@/lib/domain/tokens/message-overhead";
 import { encodingOf } from "@/lib/domain/tokens/token-family";
-import type { MessageRole, TokenFamily } from "@/types/chat";
+import type { MessageRole, TokenFamily } from "@/types/words";
 
 type Said = { role: MessageRole; name?: string; content: string };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { modelInfo } from "@/lib/domain/tokens/model-table";
 import type { LanguageModel } from "@/lib/ports/language-model";
 import { createModelRegistry } from "@/lib/services/models/model-registry";
-import type { ProviderId } from "@/types/chat";
+import type { ProviderId } from "@/types/words";
 
 type Options = {
   listed?: string[];

@@ -3,7 +3,8 @@ import { apiRoute } from "@/lib/server/http/route";
 import { labDeps } from "@/lib/server/lab-deps";
 import { turnLimits } from "@/lib/server/turns/turn-request";
 import { runLab } from "@/lib/services/lab/run-lab";
-import { conversationId, labBody, type LabAnswer } from "@/types/api";
+import { conversationId, labBody } from "@/types/api";
+import type { LabAnswer } from "@/types/lab";
 
 /** Seconds that a serverless host may take for a long conversation, or for the answers. */
 export const maxDuration = 300;

@@ -16,7 +16,9 @@ import {
   type TurnStore,
   type WindowRow,
 } from "@/lib/ports/turn-store";
-import type { MessageMetadata, MessageStatus, Receipt, TurnStatus } from "@/types/chat";
+import type { MessageMetadata } from "@/types/chat";
+import type { MessageStatus, TurnStatus } from "@/types/words";
+import type { Receipt } from "@/types/receipt";
 import type { ConversationId, MessageId, TurnId } from "@/types/ids";
 import { conversation, newConversationId, newMessageId, newTurnId } from "./samples";
 
