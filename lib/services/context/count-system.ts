@@ -11,14 +11,14 @@ import {
 import type { ContextRow } from "@/lib/domain/context/context-row";
 import type { StoredSummary } from "@/lib/ports/summary-store";
 import type { TokenCounter } from "@/lib/ports/token-counter";
+import type { Agent } from "@/types/chat";
 import type { TokenFamily } from "@/types/words";
-import type { CallSettings } from "./call-settings";
 
 /** The parts of the system message that are known before the history is read: all but the pinned messages. */
 export async function countSystem(
   counter: TokenCounter,
   family: TokenFamily,
-  { agent, summary }: Pick<CallSettings, "agent" | "summary">,
+  { agent, summary }: { agent: Pick<Agent, "systemPrompt" | "revision">; summary: StoredSummary | null },
 ): Promise<SystemParts> {
   const count = (text: string) => countedText(counter, family, text);
   const [instructions, joined, pinsHeading, counted] = await Promise.all([

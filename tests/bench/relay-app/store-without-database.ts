@@ -12,6 +12,7 @@ export const benchAgent: Agent = {
   model: null,
   temperature: null,
   maxOutputTokens: null,
+  defaults: {},
   revision: 1,
 };
 
@@ -31,7 +32,11 @@ export class StoreWithoutDatabase implements TurnStore, TurnReader {
         model: null,
         maxTokens: 8_000,
         memoryStrategy: "sliding_window",
+        windowSize: null,
+        summaryThreshold: 6_000,
         replyReserve: null,
+        summaryVersion: null,
+        summaryTo: 0,
         messageCount: 2,
         totalTokens: 0,
         running: true,
@@ -48,6 +53,11 @@ export class StoreWithoutDatabase implements TurnStore, TurnReader {
       },
       reply: { id: messageId.parse(randomUUID()), seq: 2, status: "streaming" },
       windowRows: [],
+      pinnedRows: [],
+      older: null,
+      muted: { messages: 0, tokens: 0 },
+      interrupted: [],
+      rate: null,
     });
   }
 

@@ -10,7 +10,9 @@ import { benchAgent, StoreWithoutDatabase } from "../../store-without-database";
 
 const store = new StoreWithoutDatabase();
 let runtime: TurnRuntime | undefined;
-const settings = { forChat: () => Promise.resolve({ agent: benchAgent, conversation: null }) };
+const settings = { forChat: () => Promise.resolve({ agent: benchAgent, conversation: null, defaults: {} }) };
+/** What comes after a turn is not the relay's. */
+const upkeep = { compactBefore: () => Promise.resolve(null), after: () => Promise.resolve() };
 const limits = { addressHash: null, perUser: 0, perAddress: 0, global: 0, tokensADay: 0 };
 
 /** The whole way of a turn, with a store that keeps nothing. */
@@ -18,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   const { content } = (await request.json()) as { content: string };
   const { log } = services();
   // Made with the first request: a build has no environment.
-  runtime ??= createTurnRuntime({ ...services(), turnStore: store });
+  runtime ??= createTurnRuntime({ ...services(), turnStore: store, upkeep });
   const turn = await startTurn(
     { ...runtime, settings, log },
     {
