@@ -6,11 +6,11 @@ import type { MeterState } from "@/lib/client/hooks/use-meter";
 import type { Meter } from "@/lib/domain/meter/derive-meter";
 import type { ContextContents, ContextItem } from "@/types/context";
 import { Button } from "@/components/ui/button";
-import { Skeleton } from "@/components/ui/skeleton";
 import { accuracyWords } from "./accuracy-words";
 import { BulkBar } from "./bulk-bar";
 import { ContextBar } from "./context-bar";
 import { ContextItemRow } from "./context-item-row";
+import { PanelWait } from "./panel-wait";
 import { PlainRow, SegmentRow } from "./segment-row";
 import { segmentFacts, shownKinds, type HeldKind } from "./segment-facts";
 import { Stale } from "./stale";
@@ -30,7 +30,10 @@ type ContentsTabProps = {
 export function ContentsTab({ chat, meter: state, contents, agentName, onReadSummary }: ContentsTabProps) {
   const { meter } = state;
   const selection = useSelection(contents?.items ?? NONE);
-  if (!meter) return <ContentsSkeleton failure={state.failure?.message ?? null} />;
+  if (!meter) {
+    const failure = state.failure?.message ?? null;
+    return <PanelWait label="Counting tokens" widths={["62%", "100%", "100%", "100%"]} failure={failure} />;
+  }
   return (
     <>
       <ContentsHead meter={meter} counting={state.counting} selection={selection} />
@@ -81,23 +84,6 @@ function ContentsHead({ meter, counting, selection }: HeadProps) {
         </Button>
       </div>
     </Stale>
-  );
-}
-
-function ContentsSkeleton({ failure }: { failure: string | null }) {
-  if (failure)
-    return (
-      <p role="alert" className="text-sm text-danger">
-        {failure}
-      </p>
-    );
-  return (
-    <div role="status" aria-label="Counting tokens">
-      <Skeleton width="62%" />
-      <Skeleton width="100%" />
-      <Skeleton width="100%" />
-      <Skeleton width="100%" />
-    </div>
   );
 }
 

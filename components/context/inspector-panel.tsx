@@ -1,15 +1,14 @@
 "use client";
 
-import { X } from "lucide-react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useContextContents } from "@/lib/client/hooks/use-context-contents";
 import type { MeterState } from "@/lib/client/hooks/use-meter";
 import type { ChatSettings } from "@/components/chat/use-chat-settings";
-import { IconButton } from "@/components/ui/icon-button";
 import { Tabs, useTabIds } from "@/components/ui/tabs";
 import { BudgetTab } from "./budget-tab";
 import { ContentsTab } from "./contents-tab";
 import { LeftOutTab } from "./left-out-tab";
+import { PanelHead } from "./panel-head";
 import { SidePanel } from "./side-panel";
 import type { InspectorTab } from "./use-side-panel";
 
@@ -38,11 +37,10 @@ export default function InspectorPanel(props: InspectorPanelProps) {
   const shared = { chat, meter, contents };
   return (
     <SidePanel label="Context inspector" onClose={onClose}>
-      <div className="flex h-[52px] shrink-0 items-center justify-between border-b border-line pr-2.5 pl-[18px] max-sm:h-14 max-sm:pr-2">
+      <PanelHead closeLabel="Close inspector" onClose={onClose}>
         <h2 className="sr-only">Context</h2>
         <Tabs label="Context" tabs={tabs} chosen={tab} onChoose={onTab} idOf={idOf} />
-        <IconButton icon={X} label="Close inspector" onClick={onClose} />
-      </div>
+      </PanelHead>
       <div
         key={tab}
         role="tabpanel"

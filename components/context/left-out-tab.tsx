@@ -8,8 +8,8 @@ import type { MeterState } from "@/lib/client/hooks/use-meter";
 import type { ChatState } from "@/lib/domain/sync/chat-state";
 import type { ContextContents, LeftOutItem } from "@/types/context";
 import { classNames } from "@/components/ui/class-names";
-import { Skeleton } from "@/components/ui/skeleton";
 import { leftOutFacts, leftOutTitle } from "./left-out-words";
+import { PanelWait } from "./panel-wait";
 import { PriceButton, PriceRow } from "./price";
 import { tokenFigure } from "./token-figure";
 import { useMarks, type Mark } from "./use-marks";
@@ -28,7 +28,10 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
   const marking = useMarking(chat);
   const { conversation } = useHeld(chat);
   const { rows } = conversation.store.getState().chat;
-  if (!contents) return <Reading failure={meter.failure?.message ?? null} />;
+  if (!contents) {
+    const failure = meter.failure?.message ?? null;
+    return <PanelWait label="Reading what is left out" widths={["92%", "78%", "84%"]} failure={failure} />;
+  }
   const { leftOut } = contents;
   const acts = { mark, free: meter.meter?.free ?? 0, summary: meter.meter?.summary?.tokens ?? null };
   return (
@@ -77,22 +80,6 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
 function saidIn(rows: ChatState["rows"], { message }: LeftOutItem): string | null {
   const text = message ? rows.get(message.id)?.content.slice(0, 200).trim() : undefined;
   return text ? text : null;
-}
-
-function Reading({ failure }: { failure: string | null }) {
-  if (failure)
-    return (
-      <p role="alert" className="text-sm text-danger">
-        {failure}
-      </p>
-    );
-  return (
-    <div role="status" aria-label="Reading what is left out">
-      <Skeleton width="92%" />
-      <Skeleton width="78%" />
-      <Skeleton width="84%" />
-    </div>
-  );
 }
 
 type WayBackProps = {

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 import type { ReceiptAnswer } from "@/types/api";
 import type { Receipt } from "@/types/receipt";
+import { costWords, pricesWords } from "@/components/lab/cost-words";
 import { accuracyWords } from "./accuracy-words";
 import { PROVIDER_NAMES, rateWords } from "./rate-words";
-import { costWords, finishedWords } from "./receipt-words";
+import { finishedWords } from "./receipt-words";
 import { SectionHeading } from "./section-heading";
 import { messagesInWords } from "./span-words";
 import { STRATEGY_NAMES } from "./strategy-names";
@@ -24,7 +25,7 @@ export function ReceiptCall({ answer, receipt, agentName }: ReceiptCallProps) {
         </Fact>
         <Fact name="Count">{accuracyWords(receipt.accuracy)}</Fact>
         <Timing answer={answer} />
-        {answer.cost && <Fact name="Cost">{costWords(answer.cost)}</Fact>}
+        {answer.cost && <Fact name="Cost">{`${costWords(answer.cost)}, ${pricesWords(answer.cost)}`}</Fact>}
         {receipt.summarised && (
           <Fact name="Saved by the summary">
             {tokensInWords(Math.max(0, receipt.summarised.replaces - receipt.summarised.tokens))}

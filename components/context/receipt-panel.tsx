@@ -1,6 +1,5 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useState } from "react";
 import { useReceipt, type ReceiptView } from "@/lib/client/hooks/use-receipt";
 import type { Meter } from "@/lib/domain/meter/derive-meter";
@@ -9,15 +8,15 @@ import type { Receipt } from "@/types/receipt";
 import type { TurnId } from "@/types/ids";
 import { fullMessageTime } from "@/lib/domain/dates/message-time";
 import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
 import { Note } from "@/components/ui/note";
-import { Skeleton } from "@/components/ui/skeleton";
 import { ReceiptActions } from "./receipt-actions";
 import { ReceiptCall } from "./receipt-call";
 import { ReceiptCompare } from "./receipt-compare";
 import { ReceiptOut } from "./receipt-out";
 import { ReceiptSlip } from "./receipt-slip";
 import { ContextBar } from "./context-bar";
+import { PanelHead } from "./panel-head";
+import { PanelWait } from "./panel-wait";
 import { SidePanel } from "./side-panel";
 
 export type ReceiptPanelProps = {
@@ -34,10 +33,9 @@ export default function ReceiptPanel({ turnId, onClose, ...rest }: ReceiptPanelP
   const view = useReceipt(turnId);
   return (
     <SidePanel label="Receipt" onClose={onClose}>
-      <div className="flex h-[52px] shrink-0 items-center justify-between border-b border-line pr-2.5 pl-[18px] max-sm:h-14 max-sm:pr-2">
+      <PanelHead closeLabel="Close receipt" onClose={onClose}>
         <h2 className="text-base leading-5 font-semibold">Receipt</h2>
-        <IconButton icon={X} label="Close receipt" onClick={onClose} />
-      </div>
+      </PanelHead>
       <div
         role="region"
         aria-label="Receipt details"
@@ -63,17 +61,8 @@ function Body({ view: { answer, failure, reload }, ...rest }: BodyProps) {
       </Note>
     );
   }
-  if (!answer) {
-    return (
-      <div role="status" aria-label="Reading the receipt">
-        <Skeleton width="48%" />
-        <Skeleton width="100%" />
-        <Skeleton width="100%" />
-        <Skeleton width="100%" />
-        <Skeleton width="72%" />
-      </div>
-    );
-  }
+  if (!answer)
+    return <PanelWait label="Reading the receipt" widths={["48%", "100%", "100%", "100%", "72%"]} />;
   if (!answer.receipt) return <Note>No receipt: the call failed before sending.</Note>;
   return <Details answer={answer} receipt={answer.receipt} {...rest} />;
 }

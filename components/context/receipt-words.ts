@@ -1,6 +1,6 @@
 import type { ReceiptAnswer } from "@/types/api";
 import type { LeftOutReason, SeqRange } from "@/types/context";
-import type { Cost, Receipt, ReceiptGlance, ReceiptLine } from "@/types/receipt";
+import type { Receipt, ReceiptGlance, ReceiptLine } from "@/types/receipt";
 import { messagesInWords, rangesWords } from "./span-words";
 import { tokenFigure, tokensInWords } from "./token-figure";
 
@@ -51,13 +51,6 @@ export function finishedWords(latencyMs: number, tokens: number): string {
   const seconds = `${(latencyMs / 1_000).toFixed(1)} s`;
   if (latencyMs <= 0 || tokens === 0) return seconds;
   return `${seconds}, ${tokenFigure(Math.round((tokens * 1_000) / latencyMs))} tokens/s`;
-}
-
-/** "$0.0010, prices of 1 November 2026". */
-export function costWords({ amount, asOf }: Cost): string {
-  const date = new Date(`${asOf.slice(0, 10)}T12:00:00`);
-  const day = date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
-  return `$${amount.toFixed(amount < 0.01 ? 4 : 2)}, prices of ${day}`;
 }
 
 /** Messages that the receipt names and that are gone. */

@@ -151,7 +151,7 @@ describe("a receipt", () => {
     const text = wholeText();
     expect(text).toContain("0.41 s");
     expect(text).toContain("3.2 s, 284 tokens/s");
-    expect(text).toContain("$0.0010, prices of 1 Nov 2026");
+    expect(text).toContain("$0.001, at the prices of 1 Nov 2026");
     expect(text).toContain("7,482 tokens");
     expect(text).toContain("calibrated ±1.2 %");
     expect(text).toContain("The reply may be at most 600 tokens.");
