@@ -79,7 +79,11 @@ describe("marks of another device", () => {
       realtime.send(`conversation:${id}`, "marks", { seqs: [2] });
       await until(() => expect(pinned()).toEqual([false, true, false, false]));
       const reads = api.requests("GET", `/api/conversations/${id}/messages`).slice(before);
-      expect(reads.map(({ path }) => path.split("?")[1])).toEqual(["limit=1&after=1"]);
+      // Joining reads on from the end by itself; the marked message alone is what is read besides.
+      const asked = reads
+        .map(({ path }) => path.split("?")[1])
+        .filter((query) => !query?.startsWith("limit=50"));
+      expect(asked).toEqual(["limit=1&after=1"]);
     } finally {
       await realtime.stop();
     }
