@@ -9,7 +9,7 @@ export function Stale({ meter, children }: { meter: MeterState; children: ReactN
   return (
     <div
       aria-busy={meter.counting}
-      className={classNames("transition-opacity duration-(--tl-fast)", meter.counting && "opacity-60")}
+      className={classNames("transition-opacity duration-(--tl-fast)", meter.counting && "opacity-80")}
     >
       {children}
     </div>

@@ -93,7 +93,7 @@ function ForecastOf({ id, forecast: { report, counting, failure } }: { id: strin
       aria-busy={counting}
       className={classNames(
         "mt-[7px] block transition-opacity duration-(--tl-fast)",
-        counting && "opacity-60",
+        counting && "opacity-80",
       )}
     >
       {report ? (

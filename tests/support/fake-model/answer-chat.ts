@@ -132,20 +132,22 @@ export async function answerChat(
   response: ServerResponse,
   flavour: Flavour,
 ): Promise<void> {
-  const planned = state.queue.shift() ?? {};
   const request = parseChatRequest(body);
   if (request === null) {
     json(response, 400, { error: { message: "not a chat request" } });
     return;
   }
+  const upkeep = upkeepReply(request);
+  // What is planned, and the faults that a message asks for, are meant for the reply: a summary quotes such messages.
+  const planned = (upkeep === null ? state.queue.shift() : undefined) ?? {};
   const call = record(state, request);
-  const bad = chosenFault(state, planned, request);
+  const bad = upkeep === null ? chosenFault(state, planned, request) : faultOfModel(request.model);
   if (failEarly(response, bad)) return;
   const accepted = state.provider.take(request, response);
   if (accepted === null) return;
   call.promptTokens = accepted.prompt;
   state.onChat(call);
-  const scripted = planned.text ?? state.provider.scripted(request) ?? upkeepReply(request);
+  const scripted = planned.text ?? state.provider.scripted(request) ?? upkeep;
   const usual = composeReply(request);
   const text = scripted ?? usual.text;
   const thinking = planned.thinking ?? (scripted === null ? usual.thinking : "");
