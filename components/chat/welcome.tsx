@@ -1,5 +1,6 @@
 import { CornerDownRight } from "lucide-react";
 import { Icon } from "@/components/ui/icon";
+import { SampleOffer } from "./sample-offer";
 
 export type Start = { label: string; onSelect: () => void };
 
@@ -22,6 +23,11 @@ export function Welcome({ agentName, first, starts }: WelcomeProps) {
         you write here is kept.
         {first && " No conversations yet. The first message starts one."}
       </p>
+      {first && (
+        <div className="mt-[18px]">
+          <SampleOffer />
+        </div>
+      )}
       {starts.length > 0 && (
         <ul className="mt-[18px] border-t border-line">
           {starts.map((start) => (

@@ -7,7 +7,6 @@ import type { AgentId, ConversationId } from "@/types/ids";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ConversationRow, type RowActions } from "./conversation-row";
-import { SampleOffer } from "./sample-offer";
 import { VirtualGroups } from "./virtual-groups";
 
 type ConversationListProps = {
@@ -63,10 +62,9 @@ export function ConversationList(props: ConversationListProps) {
       )}
       {!loaded && !failure && <ListSkeleton />}
       {loaded && items.length === 0 && (
-        <div className="px-2.5 pt-3.5">
-          <p className="mb-3 text-sm text-ink-3">No conversations yet. The first message starts one.</p>
-          <SampleOffer />
-        </div>
+        <p className="px-2.5 pt-3.5 text-sm text-ink-3">
+          No conversations yet. The first message starts one.
+        </p>
       )}
       {failure && (
         <div className="grid justify-items-start gap-2 px-2.5 pt-3.5 text-sm text-ink-2">

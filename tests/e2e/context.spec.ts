@@ -32,7 +32,7 @@ async function openInspector(page: Page): Promise<Locator> {
 /** The sample conversation of a new account, open in the browser. */
 async function openSample(page: Page, url: string, member: Member): Promise<ConversationId> {
   await openApp(page, url, member);
-  await page.getByRole("button", { name: "Show me how it remembers" }).first().click();
+  await page.getByRole("button", { name: "Show me how it remembers" }).click();
   await expect(page).toHaveURL(/\/c\/[0-9a-f-]{36}$/);
   await expect(replies(page).first()).toBeVisible();
   return page.url().split("/").at(-1) as ConversationId;

@@ -1,7 +1,7 @@
 import { act, configure, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { SampleOffer } from "@/components/sidebar/sample-offer";
+import { SampleOffer } from "@/components/chat/sample-offer";
 import { WorkspaceProviderOf } from "@/lib/client/hooks/workspace-context";
 import { FakeApi } from "../../support/fake-api/fake-api";
 import { asId, openTab, type Tab } from "../client/harness";
