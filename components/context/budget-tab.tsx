@@ -1,6 +1,7 @@
 "use client";
 
 import { Timer } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import type { MeterState } from "@/lib/client/hooks/use-meter";
@@ -8,6 +9,7 @@ import { BudgetSlider } from "@/components/chat/budget-slider";
 import { NumberField } from "@/components/chat/number-field";
 import type { ChatSettings } from "@/components/chat/use-chat-settings";
 import { LEAST_BUDGET, MOST_BUDGET } from "@/components/chat/ways-out";
+import { labAddress } from "@/components/lab/lab-address";
 import { Note } from "@/components/ui/note";
 import { INPUT } from "@/components/ui/text-field";
 import { CompactNow } from "./compact-now";
@@ -40,6 +42,13 @@ export function BudgetTab({ chat, meter, settings }: BudgetTabProps) {
       />
       <LimitFields meter={meter} settings={settings} setting={setting} />
       {settings.memoryStrategy !== "sliding_window" && <CompactNow chat={chat} meter={meter} />}
+      {chat !== "new" && (
+        <p className="mt-4 text-meta">
+          <Link href={labAddress(chat)} prefetch={false} className="text-link">
+            Compare all three in the strategy lab
+          </Link>
+        </p>
+      )}
     </>
   );
 }

@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { getEncoding } from "js-tiktoken";
 
@@ -18,8 +20,21 @@ export type PeerWindow = {
 
 type Module = Record<string, unknown>;
 
-/** Those that are installed as development dependencies of the project; the others are named as missing. */
+/** Where the peers live: apart, because nobody but this bench should have to install them. */
+const FOLDER = path.resolve(import.meta.dirname, "../../../.build/bench-peers");
+const PEERS = { "@langchain/core": "1.4.0", "@mastra/core": "1.71.0" };
+
+function installPeers(): void {
+  if (existsSync(path.join(FOLDER, "node_modules/@mastra/core"))) return;
+  console.log("Installing the peers of this bench (once, about 200 MB) …");
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(path.join(FOLDER, "package.json"), JSON.stringify({ private: true, dependencies: PEERS }));
+  spawnSync("npm", ["install", "--silent", "--no-audit", "--no-fund"], { cwd: FOLDER, stdio: "inherit" });
+}
+
+/** The peers, installed when first asked for; those that cannot be had are named as missing. */
 export async function installedPeers(): Promise<{ peers: PeerWindow[]; missing: string[] }> {
+  installPeers();
   const peers: PeerWindow[] = [];
   const missing: string[] = [];
   for (const [name, make] of [
@@ -35,7 +50,7 @@ export async function installedPeers(): Promise<{ peers: PeerWindow[]; missing: 
 
 /** By name at run time: where a peer is not installed the rest of the bench still runs. */
 async function load(specifier: string): Promise<Module> {
-  const found = createRequire(join(process.cwd(), "package.json")).resolve(specifier);
+  const found = createRequire(path.join(FOLDER, "package.json")).resolve(specifier);
   return (await import(pathToFileURL(found).href)) as Module;
 }
 
