@@ -31,7 +31,7 @@ export function ContextItemRow({ chat, item, selection, mark, onReadSummary }: C
       aria-busy={busy || undefined}
       className={classNames(
         "flex gap-2.5 border-t border-line py-[7px] text-sm leading-[19px] first:border-t-0 first:pt-0.5",
-        busy && "opacity-80",
+        busy && "stale",
       )}
     >
       {selectable && (

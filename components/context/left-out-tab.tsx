@@ -50,7 +50,7 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
               aria-busy={busy || undefined}
               className={classNames(
                 "border-t border-line py-[7px] text-sm leading-[19px] first:border-t-0",
-                busy && "opacity-80",
+                busy && "stale",
               )}
             >
               <div className="flex gap-2.5">

@@ -7,10 +7,7 @@ import { classNames } from "@/components/ui/class-names";
 /** Dims what is no longer true while the next count is on its way. */
 export function Stale({ meter, children }: { meter: MeterState; children: ReactNode }) {
   return (
-    <div
-      aria-busy={meter.counting}
-      className={classNames("transition-opacity duration-(--tl-fast)", meter.counting && "opacity-80")}
-    >
+    <div aria-busy={meter.counting} className={classNames(meter.counting && "stale")}>
       {children}
     </div>
   );

@@ -89,13 +89,7 @@ function Choice({ name, strategy, checked, onChoose, forecast }: ChoiceProps & {
 function ForecastOf({ id, forecast: { report, counting, failure } }: { id: string; forecast: Forecast }) {
   const words = report ? forecastWords(report) : failure ? "Forecast unavailable" : "Counting tokens";
   return (
-    <span
-      aria-busy={counting}
-      className={classNames(
-        "mt-[7px] block transition-opacity duration-(--tl-fast)",
-        counting && "opacity-80",
-      )}
-    >
+    <span aria-busy={counting} className={classNames("mt-[7px] block", counting && "stale")}>
       {report ? (
         <ContextBar {...report} written={0} height={8} />
       ) : (
