@@ -43,6 +43,11 @@ function cutAfter(bytes: number, token: string, body: string): Promise<string> {
   });
 }
 
+/** Calls of the model for a reply: a first exchange has another one for its title. */
+function repliesAsked(): number {
+  return model.chats.filter(({ upkeep }) => !upkeep).length;
+}
+
 describe("a client that is cut off at any byte", () => {
   it("finds the whole reply when it comes back, and the message once", async () => {
     const random = seededRandom(20_261_121);
@@ -52,7 +57,7 @@ describe("a client that is cut off at any byte", () => {
       const messageId = randomUUID();
       const content = `Round ${round}: what is a ledger?`;
       const body = JSON.stringify({ messageId, content });
-      const before = model.calls;
+      const before = repliesAsked();
       await cutAfter(Math.floor(random() * 6_000), guest.token, body);
       const again = await readTurn(await api.post("/api/chat", { messageId, content }));
       expect(again.done?.status).toBe("complete");
@@ -64,7 +69,7 @@ describe("a client that is cut off at any byte", () => {
       });
       expect(rows.map((row) => row.role)).toEqual(["user", "assistant"]);
       expect(rows[1]?.content).toBe(again.text);
-      expect(model.calls - before).toBe(1);
+      expect(repliesAsked() - before).toBe(1);
     }
   });
 });

@@ -43,6 +43,11 @@ async function readSome(response: Response, length: number): Promise<TurnEvent[]
   return list;
 }
 
+/** Calls of the model for a reply: a first exchange has another one for its title. */
+function repliesAsked(): number {
+  return model.chats.filter(({ upkeep }) => !upkeep).length;
+}
+
 describe("two app servers on one database", () => {
   it("a stream begun on one is resumed by offset on the other, without a gap or a repeat", async () => {
     const begun = collect(await readSome(await one.chat("Tell me a story about ledgers."), 120));
@@ -81,7 +86,7 @@ describe("two app servers on one database", () => {
   });
 
   it("the same message posted to both is one turn and one call of the model", async () => {
-    const before = model.calls;
+    const before = repliesAsked();
     const body = { messageId: randomUUID(), content: "Only once, please." };
     const [left, right] = await Promise.all([
       one.post("/api/chat", body).then(readTurn),
@@ -90,7 +95,7 @@ describe("two app servers on one database", () => {
     expect(left.accepted.turnId).toBe(right.accepted.turnId);
     expect(left.text).toBe(right.text);
     expect([left.accepted.replayed, right.accepted.replayed].sort()).toEqual([false, true]);
-    expect(model.calls - before).toBe(1);
+    expect(repliesAsked() - before).toBe(1);
   });
 
   it("a second message into a conversation whose reply runs elsewhere is refused in words", async () => {

@@ -28,6 +28,8 @@ export type ChatCall = {
   messages: readonly ChatMessage[];
   /** SHA-256 of these, as receipts name it. */
   hash: string;
+  /** Asks for a summary or a title, and for no reply. */
+  upkeep: boolean;
   maxTokens: number | null;
   /** As this provider counts; null when the call was refused or went wrong. */
   promptTokens: number | null;
@@ -55,8 +57,8 @@ function chosenFault(state: ChatState, planned: NextReply, request: ChatRequest)
   return shown < magic.times ? magic.fault : null;
 }
 
-function record(state: ChatState, { model, messages, maxTokens }: ChatRequest): ChatCall {
-  const call = { model, messages, hash: promptHash(messages), maxTokens, promptTokens: null };
+function record(state: ChatState, { model, messages, maxTokens }: ChatRequest, upkeep: boolean): ChatCall {
+  const call = { model, messages, hash: promptHash(messages), upkeep, maxTokens, promptTokens: null };
   state.chats.push(call);
   return call;
 }
@@ -140,7 +142,7 @@ export async function answerChat(
   const upkeep = upkeepReply(request);
   // What is planned, and the faults that a message asks for, are meant for the reply: a summary quotes such messages.
   const planned = (upkeep === null ? state.queue.shift() : undefined) ?? {};
-  const call = record(state, request);
+  const call = record(state, request, upkeep !== null);
   const bad = upkeep === null ? chosenFault(state, planned, request) : faultOfModel(request.model);
   if (failEarly(response, bad)) return;
   const accepted = state.provider.take(request, response);
