@@ -26,9 +26,9 @@ export function createLiveHandlers({ list, cache, marker, turns }: Deps): LiveHa
       take(id, broadcast);
     },
     onUserJoined: () => void list.refresh(),
-    onConversationJoined(id, again) {
-      const loader = cache.peek(id)?.loader;
-      void (again ? loader?.load() : loader?.readOn());
+    onConversationJoined(id) {
+      // The newest page whole: a row that is held may have been pinned or muted before anybody listened.
+      void cache.peek(id)?.loader.load();
     },
   };
 
