@@ -1,5 +1,5 @@
 import type { ContextContents, ContextItem, LeftOutItem } from "@/types/context";
-import type { CountedPin } from "../prompts/system-message";
+import { systemLines, type CountedPin, type SystemParts } from "../prompts/system-message";
 import { cutAtWord } from "../summaries/gist";
 import type { BuiltContext, ContextInput } from "./build-context";
 import { costOf, formOf, joinSpans, spanOf, type ContextRow } from "./context-row";
@@ -70,12 +70,13 @@ function plainPart(kind: ContextItem["kind"], text: string, counted: number): Pa
 }
 
 /** The block's heading is charged to its first message. */
-function blockParts(block: readonly CountedPin[], tokens: number, { scale }: ContextInput): Part[] {
+function blockParts(block: readonly CountedPin[], tokens: number, { scale, system }: ContextInput): Part[] {
+  const whole = systemTokensOf(system, block);
   let rest = tokens;
   const parts = block.toReversed().map(({ row, block: { tokens: own } }, index): Part => {
     const counted = index === block.length - 1 ? rest : own;
     rest -= counted;
-    const price = scaledPart(scale, own);
+    const price = scaledPart(scale, whole - systemTokensOf(system, without(block, row)));
     return {
       kind: "pinned",
       message: messageOf(row),
@@ -85,6 +86,16 @@ function blockParts(block: readonly CountedPin[], tokens: number, { scale }: Con
     };
   });
   return parts.reverse();
+}
+
+/** Of the whole system message with these pins in its block: the last one takes the heading along. */
+function systemTokensOf(system: SystemParts, block: readonly CountedPin[]): number {
+  const lines = systemLines(system, block);
+  return lines.system + lines.pinned + lines.summary;
+}
+
+function without(block: readonly CountedPin[], row: ContextRow): CountedPin[] {
+  return block.filter((pin) => pin.row !== row);
 }
 
 function pricesOf(

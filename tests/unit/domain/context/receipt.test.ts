@@ -252,8 +252,8 @@ describe("the contents of a call", () => {
       items.map(({ kind, message, tokens, prices }) => [kind, message?.seq ?? null, tokens, prices]),
     ).toEqual([
       ["system", null, 80, { pin: null, mute: null, compress: null }],
-      // The heading of the block and its joint are its first message's: 37 = 16 + 20 + 1.
-      ["pinned", 3, 37, { pin: -16, mute: -16, compress: null }],
+      // The heading of the block and its joint are its first message's: 37 = 16 + 20 + 1. The joint stays for the summary.
+      ["pinned", 3, 37, { pin: -36, mute: -36, compress: null }],
       ["pinned", 25, 10, { pin: -10, mute: -10, compress: null }],
       ["summary", null, 100, { pin: null, mute: null, compress: null }],
       ["recent", 21, 10, { pin: 10, mute: -10, compress: -4 }],
@@ -261,6 +261,21 @@ describe("the contents of a call", () => {
       ["recent", 24, 6, { pin: 60, mute: -6, compress: 54 }],
       ["recent", 26, 10, { pin: 10, mute: -10, compress: -4 }],
     ]);
+  });
+
+  it("price the last pinned message with the heading that goes with it, and others without", () => {
+    const pins = [3, 5].map((seq) => pinOf(row(seq, "user", { pinned: true })));
+    const pinPrices = (some: typeof pins) => {
+      const call = { ...mixed(), system: systemParts({ pins: some }), rows: [], current: draft };
+      const { items } = contents(call);
+      const [freed, all] = [items.filter(({ kind }) => kind === "pinned"), sum(items)];
+      return { prices: freed.map(({ prices }) => prices.pin), all };
+    };
+    const two = pinPrices(pins);
+    const one = pinPrices(pins.slice(0, 1));
+    const none = pinPrices([]);
+    expect(two.prices).toEqual([one.all - two.all, one.all - two.all]);
+    expect(one.prices).toEqual([none.all - one.all]);
   });
 
   it("list what is left out, why, and what bringing it back would cost", () => {
