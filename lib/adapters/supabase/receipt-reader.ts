@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { ReceiptReader } from "@/lib/ports/receipt-reader";
-import { conversationId } from "@/types/api";
 import type { Usage } from "@/types/chat";
 import type { FinishReason } from "@/types/words";
 import type { SeqRange } from "@/types/context";
@@ -12,7 +11,6 @@ import type { UserClient } from "./user-client";
 
 // What our own turn functions have written is taken as they wrote it: receipts are never changed.
 const answer = z.object({
-  conversation: conversationId,
   receipt: z
     .record(z.string(), z.unknown())
     .transform((value) => value as unknown as Receipt)
@@ -46,7 +44,6 @@ export function createReceiptReader(client: UserClient): ReceiptReader {
       if (found === null) return null;
       const row = answer.parse(found);
       return {
-        conversationId: row.conversation,
         receipt: row.receipt,
         reply: {
           seq: row.reply.seq,

@@ -7,6 +7,5 @@ import type { TurnId } from "@/types/ids";
 export async function readReceipt(reader: ReceiptReader, turnId: TurnId): Promise<ReceiptAnswer> {
   const stored = await reader.receipt(turnId);
   if (stored === null) throw new AppError("not_found", "There is no reply with that id.");
-  const { receipt, reply, usage, cost, firstTokenMs, latencyMs, finishReason, deleted } = stored;
-  return { receipt, reply, usage, cost, firstTokenMs, latencyMs, finishReason, deleted };
+  return stored;
 }
