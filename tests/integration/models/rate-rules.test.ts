@@ -5,7 +5,7 @@ import {
   type RateNeeds,
   type RateState,
   type RateVerdict,
-} from "@/lib/domain/rates/reserve-rate";
+} from "@/tests/support/rate-rule";
 import { openTestDatabase, type TestDatabase } from "@/tests/integration/schema/test-database";
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rateOfRefusal } from "@/lib/domain/rates/provider-rate";
-import { reserveRate, type RateNeeds, type RateState } from "@/lib/domain/rates/reserve-rate";
+import { reserveRate, type RateNeeds, type RateState } from "@/tests/support/rate-rule";
 
 const NEEDS: RateNeeds = { all: 5_000, shortReply: 4_250, shortWindow: 3_000, least: 2_000 };
 const state = (more: Partial<RateState>): RateState => ({

@@ -32,8 +32,8 @@ export type RateVerdict =
 const WAIT_FOR_RUNNING_MS = 1_000;
 
 /**
- * What a plan limited by tokens a minute does to a call, decided before it is sent. The rule of `private.reserve_rate`,
- * which decides in the same transaction as it reserves; this one says beforehand what it would decide.
+ * What a plan limited by tokens a minute does to a call: the rule of `private.reserve_rate` in other words, which a test
+ * compares with it.
  */
 export function reserveRate(state: RateState, needs: RateNeeds): RateVerdict {
   const { limit } = state;
