@@ -13,8 +13,8 @@ export type LiveHandlers = {
   onConversation: (id: ConversationId, broadcast: ConversationBroadcast) => void;
   /** The user's channel is joined: the list may have changed meanwhile. */
   onUserJoined: () => void;
-  /** `again`: after it was lost. */
-  onConversationJoined: (id: ConversationId, again: boolean) => void;
+  /** Its channel is joined, at first or after it was lost: its rows may have changed meanwhile. */
+  onConversationJoined: (id: ConversationId) => void;
 };
 
 export type LiveSync = {
@@ -43,9 +43,9 @@ export function createLiveSync({ load, userId, handlers, lostAfterMs = LOST_AFTE
 
   function follow(name: string, topic: Omit<TopicHandlers, "onLost">): void {
     judge.expect(name);
-    const onJoined = (again: boolean) => {
+    const onJoined = () => {
       judge.up(name);
-      topic.onJoined(again);
+      topic.onJoined();
     };
     topics.set(name, followTopic(load, name, { ...topic, onJoined, onLost: () => judge.down(name) }));
   }
@@ -58,7 +58,7 @@ export function createLiveSync({ load, userId, handlers, lostAfterMs = LOST_AFTE
 
   function followConversation(id: ConversationId): void {
     follow(`conversation:${id}`, {
-      onJoined: (again) => handlers.onConversationJoined(id, again),
+      onJoined: () => handlers.onConversationJoined(id),
       onBroadcast(event, payload) {
         const broadcast = parseConversationBroadcast(event, payload);
         if (broadcast) handlers.onConversation(id, broadcast);

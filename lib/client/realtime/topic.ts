@@ -2,8 +2,8 @@ import type { RealtimeChannel, SupabaseClient } from "@supabase/supabase-js";
 
 export type TopicHandlers = {
   onBroadcast: (event: string, payload: unknown) => void;
-  /** Joined; `again` after it was lost: whatever happened in between was missed. */
-  onJoined: (again: boolean) => void;
+  /** Joined, at first or after it was lost: whatever happened before was missed. */
+  onJoined: () => void;
   onLost: () => void;
 };
 
@@ -32,7 +32,6 @@ export function followTopic(
   let wait = FIRST_WAIT_MS;
   /** Counts the attempts: what belongs to an earlier one no longer matters. */
   let attempt = 0;
-  let joinedBefore = false;
 
   async function join(mine: number): Promise<void> {
     const client = await load();
@@ -52,8 +51,7 @@ export function followTopic(
 
   function joined(): void {
     wait = FIRST_WAIT_MS;
-    handlers.onJoined(joinedBefore);
-    joinedBefore = true;
+    handlers.onJoined();
   }
 
   function lose(): void {
