@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ReceiptAnswer } from "@/types/api";
 import type { Receipt } from "@/types/receipt";
-import { costWords, pricesWords } from "@/components/lab/cost-words";
+import { costWords, pricesWords } from "./cost-words";
 import { accuracyWords } from "./accuracy-words";
 import { PROVIDER_NAMES, rateWords } from "./rate-words";
 import { finishedWords } from "./receipt-words";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Lab } from "@/lib/client/hooks/use-lab";
 import { tokenFigure, tokensInWords } from "@/components/context/token-figure";
 import { Button } from "@/components/ui/button";
-import { costWords, pricesWords } from "./cost-words";
+import { costWords, pricesWords } from "@/components/context/cost-words";
 
 type AskEachProps = { lab: Lab };
 

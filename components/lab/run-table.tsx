@@ -4,7 +4,7 @@ import type { MemoryStrategy } from "@/types/words";
 import { STRATEGY_NAMES } from "@/components/context/strategy-names";
 import { tokenFigure } from "@/components/context/token-figure";
 import { classNames } from "@/components/ui/class-names";
-import { costWords } from "./cost-words";
+import { costWords } from "@/components/context/cost-words";
 
 type RunTableProps = {
   name: string;

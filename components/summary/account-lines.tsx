@@ -4,7 +4,7 @@ import { useAccount } from "@/lib/client/hooks/use-summaries";
 import type { AccountAnswer } from "@/types/api";
 import type { ConversationId } from "@/types/ids";
 import { SectionHeading } from "@/components/context/section-heading";
-import { costWords } from "@/components/lab/cost-words";
+import { costWords } from "@/components/context/cost-words";
 import { tokenFigure } from "@/components/context/token-figure";
 
 const SPENT_ON: Record<AccountAnswer["spent"][number]["kind"], string> = {

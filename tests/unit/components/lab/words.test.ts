@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { costWords, pricesWords } from "@/components/lab/cost-words";
+import { costWords, pricesWords } from "@/components/context/cost-words";
 import { labAddress, labKeyOf } from "@/components/lab/lab-address";
 import { measuredWords } from "@/components/settings/measured-words";
 import { chatKeyOf } from "@/components/shell/chat-address";
