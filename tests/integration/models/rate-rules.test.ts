@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { calibrationFrom, type CalibrationSums } from "@/lib/domain/calibration/calibration";
-import {
-  reserveRate,
-  type RateNeeds,
-  type RateState,
-  type RateVerdict,
-} from "@/tests/support/rate-rule";
+import { reserveRate, type RateNeeds, type RateState, type RateVerdict } from "@/tests/support/rate-rule";
 import { openTestDatabase, type TestDatabase } from "@/tests/integration/schema/test-database";
 
 let database: TestDatabase;
