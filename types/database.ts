@@ -871,6 +871,16 @@ export type Database = {
         };
         Returns: string;
       };
+      import_sample: {
+        Args: {
+          p_owner: string;
+          p_conversation: Json;
+          p_messages: Json;
+          p_summary?: Json | null;
+          p_receipts?: Json;
+        };
+        Returns: Json;
+      };
       interrupt_expired: {
         Args: {
           p_conversation?: string | null;

@@ -32,6 +32,9 @@ export type ImportedConversation = {
 
 /** Stores a whole conversation at once, under the service role. It counts against the caps as any other does. */
 export type ConversationImporter = {
-  /** Throws `not_found` for an agent that is not the owner's, and `invalid_input`. */
-  import(conversation: ImportedConversation): Promise<ConversationId>;
+  /**
+   * An owner has one sample: `created` is false where it was there already, and then nothing is stored. Throws `not_found`
+   * for an agent that is not the owner's, and `invalid_input`.
+   */
+  importSample(conversation: ImportedConversation): Promise<{ id: ConversationId; created: boolean }>;
 };

@@ -20,7 +20,9 @@ select interrupt_expired((select (b -> 'conversation' ->> 'id')::uuid from inter
 
 create temp table call (name text primary key, kind text, sql text);
 insert into call
-select name, kind, replace(replace(replace(replace(replace(replace(replace(sql,
+select name, kind, replace(replace(replace(replace(replace(replace(replace(replace(sql,
+  '{pair}', '[{"role": "user", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"},
+    {"role": "assistant", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"}]'),
   '{ada}', a.id::text), '{bob}', b.id::text), '{limits}', tests.limits()::text),
   '{running}', r.b ->> 'turn'), '{ended}', e.turn::text), '{conversation}', e.conversation::text),
   '{interrupted}', i.b ->> 'turn')
@@ -42,10 +44,8 @@ from running r, ended e, interrupted i, (select id from person where name = 'ada
   ('hold_rate', 'server', $$select hold_rate('groq', 'm', 1, 0, 60)$$),
   ('release_rate', 'server', $$select release_rate(gen_random_uuid())$$),
   ('set_auto_title', 'server', $$select set_auto_title('{ada}', '{conversation}', 'Hello', 'Greetings')$$),
-  ('import_conversation', 'server', $$select import_conversation('{ada}', '{"title": "Sample"}', '[
-    {"role": "user", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"},
-    {"role": "assistant", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"}
-  ]')$$),
+  ('import_conversation', 'inner', $$select import_conversation('{ada}', '{"title": "Sample"}', '{pair}')$$),
+  ('import_sample', 'server', $$select import_sample('{ada}', '{"title": "Sample"}', '{pair}')$$),
   ('turn_receipt', 'own', $$select 1 where turn_receipt('{ended}') is not null$$),
   ('conversation_account', 'own', $$select 1 where conversation_account('{conversation}') is not null$$),
   ('request_stop', 'own', $$select request_stop('{running}')$$),

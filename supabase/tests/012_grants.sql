@@ -39,7 +39,7 @@ select set_eq(
     ('finish_turn', 'service_role'), ('mark_messages', 'service_role'), ('summary_work', 'service_role'),
     ('store_summary', 'service_role'), ('use_summary', 'service_role'), ('record_call', 'service_role'),
     ('hold_rate', 'service_role'), ('release_rate', 'service_role'),
-    ('set_auto_title', 'service_role'), ('import_conversation', 'service_role'), ('turn_receipt', 'authenticated'),
+    ('set_auto_title', 'service_role'), ('import_sample', 'service_role'), ('turn_receipt', 'authenticated'),
     ('conversation_account', 'authenticated'), ('interrupt_expired', 'service_role'), ('adopt_guest', 'service_role'),
     ('request_stop', 'authenticated'), ('keep_reply', 'authenticated'), ('rename_conversation', 'authenticated'),
     ('delete_conversation', 'authenticated'), ('window_rows', 'authenticated')$$,

@@ -1,7 +1,7 @@
 -- A whole conversation at once.
 begin;
 set local search_path = public, extensions;
-select plan(21);
+select plan(24);
 
 create temp table person as
   select 'ada' as name, tests.make_user() as id union all select 'bob', tests.make_user();
@@ -76,6 +76,18 @@ select throws_ok(
 );
 select throws_ok($$select pg_temp.import(p_messages => pg_temp.messages(1001))$$, 'P0001', 'invalid_input', 'more than 2,000 messages are too many');
 select throws_ok($$select pg_temp.import('{"settings": {"max_tokens": 1}}')$$, '23514', null, 'settings have their limits');
+select is(
+  import_sample((select id from ada), '{"title": "Another", "metadata": {"sample": true}}', pg_temp.messages()),
+  jsonb_build_object('id', (select id from made), 'created', false), 'a sample that is there is the sample'
+);
+delete from conversations where id = (select id from made);
+create temp table anew as select import_sample(
+  (select id from ada), '{"title": "Another", "metadata": {"sample": true}}', pg_temp.messages()
+) as answer;
+select is((select answer ->> 'created' from anew), 'true', 'one that was deleted is made anew');
+select is(
+  (select title from conversations where id = (select (answer ->> 'id')::uuid from anew)), 'Another', 'with what was handed in'
+);
 update profiles set conversation_count = 50000 where id = (select id from ada);
 select throws_ok($$select pg_temp.import()$$, 'P0001', 'cap_reached', 'so has the number of conversations');
 select is((select count(*)::int from conversations), 1, 'what is refused leaves nothing');

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Api, collect, eventually, events, newGuest, readTurn, type Person } from "../support/api";
 import { freePort, startApp, startFrontProcess, type App, type Running } from "../support/app";
 import { startFakeModel, type FakeModel } from "../support/fake-model/server";
+import { rounds } from "../support/rounds";
+import type { ConversationAnswer } from "@/types/api";
 import type { TurnEvent } from "@/types/stream";
 
 let model: FakeModel;
@@ -49,6 +51,21 @@ function repliesAsked(): number {
 }
 
 describe("two app servers on one database", () => {
+  it("make one sample conversation of clicks on both, and a new one when that is deleted", async () => {
+    for (let round = 0; round < rounds({ full: 20, quick: 3 }); round += 1) {
+      const clicks = [one, two, one, two].map((api) =>
+        api.json<ConversationAnswer>("POST", "/api/conversations/sample"),
+      );
+      const made = await Promise.all(clicks);
+      const ids = new Set(made.map(({ conversation }) => conversation.id));
+      expect(ids.size).toBe(1);
+      const [id] = ids;
+      const samples = (await one.conversations()).filter(({ title }) => title.startsWith("A sample: "));
+      expect(samples.map((conversation) => conversation.id)).toEqual([id]);
+      await two.request(`/api/conversations/${id}`, { method: "DELETE" });
+    }
+  });
+
   it("a stream begun on one is resumed by offset on the other, without a gap or a repeat", async () => {
     const begun = collect(await readSome(await one.chat("Tell me a story about ledgers."), 120));
     const path = `/api/turns/${begun.accepted.turnId}/stream?offset=${begun.text.length}`;

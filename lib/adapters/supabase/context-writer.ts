@@ -24,6 +24,8 @@ const usedSummary = z
   .transform(({ version, summary_to: summaryTo }) => ({ version, summaryTo }))
   .nullable();
 
+const importedSample = z.object({ id: conversationId, created: z.boolean() });
+
 /** Summaries, through the database's own functions, as the service role. */
 export function createSummaryStore(client: ServiceClient): SummaryStore {
   return {
@@ -182,7 +184,7 @@ export function createRateHolds(client: ServiceClient): RateHolds {
 /** Whole conversations at once, as the service role. */
 export function createConversationImporter(client: ServiceClient): ConversationImporter {
   return {
-    import: async (conversation) =>
-      conversationId.parse(dataOf(await client.rpc("import_conversation", importArguments(conversation)))),
+    importSample: async (conversation) =>
+      importedSample.parse(dataOf(await client.rpc("import_sample", importArguments(conversation)))),
   };
 }

@@ -2,7 +2,7 @@ import type { ImportedConversation, ImportedMessage } from "@/lib/ports/conversa
 import type { Json } from "@/types/database";
 import { newSummaryRow } from "./summary-row";
 
-/** The arguments of import_conversation. */
+/** The arguments of import_sample. */
 export function importArguments(conversation: ImportedConversation) {
   return {
     p_owner: conversation.owner,

@@ -42,6 +42,7 @@ async function findOrMake(deps: Deps, owner: UserId): Promise<MadeSample> {
   if (present !== null) return { conversation: present, created: false };
   const agent = await chooseAgent(deps, null);
   const sample = await buildSample(deps, agent, deps.clock.now());
-  const id = await deps.importer.import({ ...sample, owner });
-  return { conversation: found(await deps.conversations.find(id)), created: true };
+  // Another server may have made it meanwhile.
+  const { id, created } = await deps.importer.importSample({ ...sample, owner });
+  return { conversation: found(await deps.conversations.find(id)), created };
 }
