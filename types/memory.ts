@@ -8,8 +8,7 @@ export type MemoryType = "short_term" | "working" | "long_term" | "episodic";
 export type StoredMemoryType = Exclude<MemoryType, "short_term">;
 
 /** What an entry says: goals, decisions and questions are `working`, an episode is `episodic`, the rest `long_term`. */
-export type MemoryKind =
-  "fact" | "preference" | "instruction" | "goal" | "decision" | "question" | "episode";
+export type MemoryKind = "fact" | "preference" | "instruction" | "goal" | "decision" | "question" | "episode";
 
 /** Whose word it is. Only `stated` is written without somebody's click. */
 export type MemoryTrust = "stated" | "confirmed" | "hand_written" | "imported";
