@@ -180,6 +180,7 @@ export const listMessagesQuery = z
   .refine((value) => value.before === undefined || value.after === undefined, {
     message: "takes before or after, not both",
   });
+export const exportQuery = z.strictObject({ format: z.enum(["json", "markdown"]).default("json") });
 export const resumeQuery = z.strictObject({
   offset: seq.default(0),
   thinkingOffset: seq.default(0),

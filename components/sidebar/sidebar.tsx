@@ -1,6 +1,6 @@
 "use client";
 
-import { ChartColumn, Pencil, Trash2 } from "lucide-react";
+import { ChartColumn, Download, Pencil, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import {
   lazy,
@@ -12,11 +12,13 @@ import {
   type ComponentProps,
   type MouseEvent,
 } from "react";
+import { downloadExport } from "@/lib/client/download-export";
 import { useConversationList, useListActions } from "@/lib/client/hooks/use-conversation-list";
 import { useNow } from "@/lib/client/hooks/use-now";
 import { useProfile } from "@/lib/client/hooks/use-profile";
 import { useAgents } from "@/lib/client/hooks/use-settings";
 import type { Conversation } from "@/types/chat";
+import type { ExportFormat } from "@/types/export";
 import type { ConversationId } from "@/types/ids";
 import { labAddress, labKeyOf } from "@/components/lab/lab-address";
 import { chatAddress, chatKeyOf } from "@/components/shell/chat-address";
@@ -84,6 +86,7 @@ export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
           options={options}
           onRename={() => setRenaming(options.conversation.id)}
           onLab={() => openLab(options.conversation.id)}
+          onExport={(format) => downloadExport(options.conversation.id, format)}
           onDelete={() => setDeleting(options)}
           onClose={() => setOptions(null)}
         />
@@ -137,11 +140,12 @@ type RowMenuProps = {
   options: Options;
   onRename: () => void;
   onLab: () => void;
+  onExport: (format: ExportFormat) => void;
   onDelete: () => void;
   onClose: () => void;
 };
 
-function RowMenu({ options, onRename, onLab, onDelete, onClose }: RowMenuProps) {
+function RowMenu({ options, onRename, onLab, onExport, onDelete, onClose }: RowMenuProps) {
   return (
     <Suspense fallback={null}>
       <Menu
@@ -152,6 +156,8 @@ function RowMenu({ options, onRename, onLab, onDelete, onClose }: RowMenuProps) 
         items={[
           { label: "Rename", icon: Pencil, onSelect: onRename },
           { label: "Strategy lab", icon: ChartColumn, onSelect: onLab },
+          { label: "Export as JSON", icon: Download, onSelect: () => onExport("json") },
+          { label: "Export as Markdown", icon: Download, onSelect: () => onExport("markdown") },
           { label: "Delete", icon: Trash2, danger: true, onSelect: onDelete },
         ]}
       />

@@ -4,6 +4,7 @@ import type { TurnStore } from "@/lib/ports/turn-store";
 import type { Message } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
 import { found } from "../found";
+import { withTextSoFar } from "./with-text-so-far";
 
 type Deps = {
   conversations: Pick<ConversationStore, "find">;
@@ -26,7 +27,10 @@ export async function listMessages(
   if (!found(conversation).running) return first;
   const ended = await deps.turns.interruptExpired(id);
   const page = ended.length > 0 ? await pageOf(deps, id, query) : first;
-  return { ...page, messages: await Promise.all(page.messages.map((message) => withText(deps, message))) };
+  return {
+    ...page,
+    messages: await Promise.all(page.messages.map((message) => withTextSoFar(deps, message))),
+  };
 }
 
 async function pageOf({ messages }: Deps, id: ConversationId, query: MessageQuery): Promise<MessageRows> {
@@ -35,12 +39,4 @@ async function pageOf({ messages }: Deps, id: ConversationId, query: MessageQuer
   const hasMore = rows.length > query.limit;
   if (!hasMore) return { messages: rows, hasMore };
   return { messages: query.after === undefined ? rows.slice(1) : rows.slice(0, -1), hasMore };
-}
-
-async function withText({ messages }: Deps, message: Message): Promise<Message> {
-  if (message.status !== "streaming" || message.turnId === null) return message;
-  const content = await messages.textSoFar(message.turnId);
-  if (content !== "") return { ...message, content };
-  // No stored text: it has none yet, or it has ended in between and its pieces are in the message now.
-  return (await messages.find(message.id)) ?? message;
 }
