@@ -1,0 +1,40 @@
+import type { DeletionReceipt, Memory, MemoryId, MemoryKind, StoredMemoryType } from "@/types/memory";
+import type { AgentId, ConversationId, MessageId } from "@/types/ids";
+import type { MaintenanceRun } from "./memory-store";
+
+export type MemorySort = "value" | "newest";
+
+/** Where a page ends: what it was sorted by, and the last entry. */
+export type MemoryPosition = { at: string; id: MemoryId };
+
+export type MemoryQuery = {
+  type?: StoredMemoryType | undefined;
+  kind?: MemoryKind | undefined;
+  /** Entries of this agent and those of all agents. */
+  agentId?: AgentId | undefined;
+  conversationId?: ConversationId | undefined;
+  /** Entries taken from this message. */
+  messageId?: MessageId | undefined;
+  standing?: boolean | undefined;
+  /** Only those that hold, only those that no longer do, or both. */
+  holds: "yes" | "no" | "all";
+  /** Contained in the metadata. */
+  metadata?: Record<string, unknown> | undefined;
+  /** value: by importance; newest: by creation. Ties by id. */
+  sort: MemorySort;
+  limit: number;
+  after: MemoryPosition | null;
+};
+
+/** One user's memories; what belongs to others is as if it were not there. Throws `database_unavailable`. */
+export type MemoryReader = {
+  list(query: MemoryQuery): Promise<Memory[]>;
+  find(id: MemoryId): Promise<Memory | null>;
+  /** Those of them that are there. */
+  some(ids: readonly MemoryId[]): Promise<Memory[]>;
+  counts(): Promise<{ type: StoredMemoryType; holds: number; closed: number }[]>;
+  /** Newest first. */
+  deletions(limit: number): Promise<DeletionReceipt[]>;
+  /** Newest first. */
+  runs(limit: number): Promise<MaintenanceRun[]>;
+};
