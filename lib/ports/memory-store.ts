@@ -59,6 +59,8 @@ export type ExtractionWork = {
   rows: ExtractionRow[];
   /** The rows just before them, oldest first, at most four: what a "yes" answers. */
   before: ExtractionRow[];
+  /** The conversation's first user row. */
+  opening: ExtractionRow | null;
   more: boolean;
   /** Entries of type working of this conversation that still hold. */
   working: Memory[];
