@@ -1,5 +1,6 @@
 import type { MemoryStrategy, MessageRole, ProviderId } from "./words";
 import type { MessageId } from "./ids";
+import type { RecalledFacts } from "./recall";
 
 /** First and last seq of messages that stand next to each other, both included. */
 export type SeqRange = [from: number, to: number];
@@ -90,6 +91,8 @@ export type ContextItem = {
   tokens: number;
   /** null where the control makes no sense for it. */
   prices: { pin: number | null; mute: number | null; compress: number | null };
+  /** On what was recalled: where it comes from and why it is in. Its `pin` and `mute` prices are those of Pin and Drop. */
+  recalled?: RecalledFacts;
 };
 
 export type LeftOutReason =
@@ -100,7 +103,13 @@ export type LeftOutReason =
   /** Older than the window, and no summary covers them. */
   | "older"
   /** Never sent again. */
-  | "thinking";
+  | "thinking"
+  /** Nearly recalled: its score is below what was needed. */
+  | "not_relevant"
+  /** Recalled, were there more room. */
+  | "no_room"
+  /** By the user, from what this conversation recalls. */
+  | "dropped";
 
 /** What a call leaves out, and why. One message, or a span of them. */
 export type LeftOutItem = {
@@ -111,6 +120,8 @@ export type LeftOutItem = {
   tokens: number;
   /** What bringing it back costs each turn; null where it cannot be brought back as a whole. */
   price: number | null;
+  /** On what was nearly recalled, with the score that was needed. */
+  recalled?: RecalledFacts & { needs: number };
 };
 
 export type ContextContents = { items: ContextItem[]; leftOut: LeftOutItem[] };

@@ -1,5 +1,7 @@
 import type { MemoryStrategy, ProviderId } from "./words";
 import type { Accuracy, LeftOutReason, RateChoice, Segment, SegmentKind, SeqRange } from "./context";
+import type { ConversationId } from "./ids";
+import type { RecallNote, RecallParts, RecallWhy } from "./recall";
 
 /** What a reply's receipt says at a glance; the whole receipt is asked for by turn. */
 export type ReceiptGlance = {
@@ -19,6 +21,20 @@ export type ReceiptLine = {
   ranges: SeqRange[];
   /** Of the summary or the agent's instructions. */
   version: number | null;
+};
+
+/** One thing that was recalled, without its words. The last three are absent from receipts written before there was recall. */
+export type RecalledEntry = {
+  id: string;
+  kind: "message" | "memory";
+  score: number;
+  tokens: number;
+  /** Of a message, in its own conversation. */
+  seq: number | null;
+  /** Where the message was said, or the memory comes from. */
+  conversationId?: ConversationId | null;
+  parts?: RecallParts;
+  why?: RecallWhy;
 };
 
 /** What a reply's call held. Written once and never changed; it names messages by seq and quotes none. */
@@ -46,8 +62,10 @@ export type Receipt = {
   muted: SeqRange[];
   summarised: { version: number; range: SeqRange; messages: number; tokens: number; replaces: number } | null;
   leftOut: { reason: LeftOutReason; ranges: SeqRange[]; messages: number }[];
-  /** Filled once memories are recalled. */
-  recalled: { id: string; kind: "message" | "memory"; score: number; tokens: number; seq: number | null }[];
+  /** What stands in the memories segment; its tokens are part of that line. */
+  recalled: RecalledEntry[];
+  /** How it was searched for; absent from receipts written before there was recall. */
+  recall?: RecallNote;
   rate: RateChoice | null;
   promptHash: string;
   builtAt: string;

@@ -26,6 +26,9 @@ const REASONS: Record<LeftOutReason, string> = {
   summarised: "Older than the window; the summary covered them",
   older: "Older than the window, and no summary covered them",
   thinking: "Thinking, never sent again",
+  not_relevant: "Not relevant enough to be recalled",
+  no_room: "No room to recall it",
+  dropped: "Dropped by you from what is recalled",
 };
 
 export function reasonWords(reason: LeftOutReason): string {
