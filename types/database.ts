@@ -902,6 +902,15 @@ export type Database = {
         };
         Returns: Json;
       };
+      message_page: {
+        Args: {
+          p_conversation: string;
+          p_limit: number;
+          p_before?: number | null;
+          p_after?: number | null;
+        };
+        Returns: Json;
+      };
       record_call: {
         Args: {
           p_owner: string;

@@ -51,6 +51,7 @@ from running r, ended e, interrupted i, (select id from person where name = 'ada
   ('request_stop', 'own', $$select request_stop('{running}')$$),
   ('keep_reply', 'own', $$select keep_reply('{interrupted}')$$),
   ('rename_conversation', 'own', $$select rename_conversation('{conversation}', 'Renamed')$$),
+  ('message_page', 'own', $$select 1 where message_page('{conversation}', 10) <> '[]'$$),
   ('window_rows', 'own', $$select window_rows('{conversation}', 100)$$),
   ('delete_conversation', 'own', $$select 1 where delete_conversation('{conversation}')$$)
 ) s (name, kind, sql);
@@ -61,7 +62,7 @@ select c.name, i.name, case
   when i.name = 'control' then '1 rows'
   when c.kind = 'server' and i.name = 'service' then '1 rows'
   when c.kind = 'own' and i.name = 'owner' then '1 rows'
-  when c.name in ('delete_conversation', 'turn_receipt', 'conversation_account') and i.name = 'stranger' then '0 rows'
+  when c.name in ('delete_conversation', 'turn_receipt', 'conversation_account', 'message_page') and i.name = 'stranger' then '0 rows'
   when c.kind = 'own' and i.name = 'stranger' then 'not_found'
   else '42501'
 end

@@ -42,7 +42,7 @@ select set_eq(
     ('set_auto_title', 'service_role'), ('import_sample', 'service_role'), ('turn_receipt', 'authenticated'),
     ('conversation_account', 'authenticated'), ('interrupt_expired', 'service_role'), ('adopt_guest', 'service_role'),
     ('request_stop', 'authenticated'), ('keep_reply', 'authenticated'), ('rename_conversation', 'authenticated'),
-    ('delete_conversation', 'authenticated'), ('window_rows', 'authenticated')$$,
+    ('delete_conversation', 'authenticated'), ('window_rows', 'authenticated'), ('message_page', 'authenticated')$$,
   'functions are granted by name, to the server or to signed-in users'
 );
 select set_eq(

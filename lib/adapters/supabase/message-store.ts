@@ -1,8 +1,11 @@
+import { z } from "zod";
 import type { MessageStore } from "@/lib/ports/message-store";
 import type { Message } from "@/types/chat";
 import { dataOf } from "./database-fault";
 import { messageColumns, toMessage } from "./message-row";
 import type { UserClient } from "./user-client";
+
+const rows = z.array(z.unknown());
 
 /** PostgREST answers with 1,000 rows at most. */
 const CHUNK_PAGE = 1_000;
@@ -12,17 +15,9 @@ const IDS_AT_ONCE = 100;
 /** One user's messages, through the user's own client. */
 export function createMessageStore(client: UserClient): MessageStore {
   return {
-    page: async (conversationId, { limit, before, after }) => {
-      let query = client
-        .from("messages")
-        .select(messageColumns)
-        .eq("conversation", conversationId)
-        .is("superseded_by", null);
-      if (before !== undefined) query = query.lt("seq", before);
-      if (after !== undefined) query = query.gt("seq", after);
-      const forward = after !== undefined;
-      const rows = dataOf(await query.order("seq", { ascending: forward }).limit(limit)).map(toMessage);
-      return forward ? rows : rows.reverse();
+    page: async (conversationId, { limit, before = null, after = null }) => {
+      const wish = { p_conversation: conversationId, p_limit: limit, p_before: before, p_after: after };
+      return rows.parse(dataOf(await client.rpc("message_page", wish))).map(toMessage);
     },
     find: async (id) => {
       const row = dataOf(await client.from("messages").select(messageColumns).eq("id", id).maybeSingle());

@@ -85,6 +85,9 @@ const beginSql = (owner: string, conversation: string) =>
   `select public.begin_turn('${owner}', gen_random_uuid(), 'h', 'Hello', 10, 'llama', 'm', 100, 1000, 15,
     '{"per_user": 1000, "per_address": 1000, "global": 1000, "tokens_a_day": 1000000}', '${conversation}')`;
 
+const pageSql = (conversation: string, before = "null") =>
+  `select public.message_page('${conversation}', 51, ${before})`;
+
 const windowSql = (conversation: string) => `select public.window_rows('${conversation}', 1000)`;
 
 describe.each(await backends())("a long history on $name", ({ postgres }) => {
@@ -107,25 +110,29 @@ describe.each(await backends())("a long history on $name", ({ postgres }) => {
     return workOf(database, sql);
   }
 
+  /** Pages that a statement touches for the owner of a conversation, under their own policies. */
+  async function pagesAs(place: Place | undefined, sqlOf: (conversation: string) => string): Promise<number> {
+    await database.script("begin");
+    try {
+      const claims = JSON.stringify({ sub: place?.owner, role: "authenticated" });
+      const identity =
+        "select set_config('request.jwt.claims', $1, true), set_config('role', 'authenticated', true)";
+      await database.query(identity, [claims]);
+      return await pagesTouched(database, sqlOf(String(place?.conversation)));
+    } finally {
+      await database.script("rollback");
+    }
+  }
+
   it("reads as much under a user's own policies, whatever else lies in the table", async () => {
     const [many] = await fillTogether(database, 5);
     const fewOwner = await makeUser(database);
     const few = { owner: fewOwner, conversation: await fill(database, fewOwner, SHORT) };
     await database.script("vacuum analyze public.messages");
-    const pagesOf = async (place: Place | undefined): Promise<number> => {
-      await database.script("begin");
-      try {
-        const claims = JSON.stringify({ sub: place?.owner, role: "authenticated" });
-        const identity =
-          "select set_config('request.jwt.claims', $1, true), set_config('role', 'authenticated', true)";
-        await database.query(identity, [claims]);
-        return await pagesTouched(database, windowSql(String(place?.conversation)));
-      } finally {
-        await database.script("rollback");
-      }
-    };
-    for (let warm = 0; warm < 2; warm += 1) await pagesOf(few);
-    expect(await pagesOf(many)).toBeLessThanOrEqual((await pagesOf(few)) + TALLER_INDEXES);
+    for (const sqlOf of [windowSql, pageSql]) {
+      for (let warm = 0; warm < 2; warm += 1) await pagesAs(few, sqlOf);
+      expect(await pagesAs(many, sqlOf)).toBeLessThanOrEqual((await pagesAs(few, sqlOf)) + TALLER_INDEXES);
+    }
   });
 
   describe.each([
@@ -140,6 +147,19 @@ describe.each(await backends())("a long history on $name", ({ postgres }) => {
       expect(many.scanned).toBe(0);
       expect(many.rows).toBeLessThanOrEqual(few.rows);
       expect(many.buffers).toBeLessThanOrEqual(few.buffers + TALLER_INDEXES);
+    });
+
+    it.each([
+      { which: "the newest page", before: { few: "null", many: "null" } },
+      { which: "a page in the middle", before: { few: String(SHORT), many: String(LONG / 2) } },
+    ])("reads $which under the owner's policies without the rest of the history", async ({ before }) => {
+      const few = { owner, conversation: short };
+      const many = { owner, conversation: long };
+      const sqlOf = (seq: string) => (conversation: string) => pageSql(conversation, seq);
+      for (let warm = 0; warm < 2; warm += 1) await pagesAs(few, sqlOf(before.few));
+      expect(await pagesAs(many, sqlOf(before.many))).toBeLessThanOrEqual(
+        (await pagesAs(few, sqlOf(before.few))) + TALLER_INDEXES,
+      );
     });
 
     it("reads the window's rows, one more, and the ends of what is left out", async () => {
