@@ -1,6 +1,7 @@
 import type { Agent, ContextDefaults, Conversation } from "@/types/chat";
 import type { AgentId, ConversationId, TurnId } from "@/types/ids";
 import type { StoredSummary } from "./summary-store";
+import type { WindowRow } from "./turn-store";
 
 /** A conversation's own settings, and what earlier turns have left for the next one. */
 export type ConversationContext = Pick<
@@ -30,11 +31,15 @@ export type TurnSettings = {
   defaults: ContextDefaults;
 };
 
-/** The settings of an earlier turn, with the message it answered. */
-export type RetrySettings = TurnSettings & { message: string };
+/** What a turn is planned with: its settings, and every pinned message, which goes with it; oldest first, with content. */
+export type PlannedSettings = TurnSettings & { pins: WindowRow[] };
+
+/** The same for an earlier turn, with the message it answered and its seq: pinned messages after it do not go with it. */
+export type RetrySettings = PlannedSettings & { message: string; seq: number };
 
 /** Reads settings as the caller may see them, in one request each. Throws `not_found`. */
 export type TurnSettingsReader = {
   forChat(conversationId: ConversationId | null, agentId: AgentId | null): Promise<TurnSettings>;
+  forTurn(conversationId: ConversationId | null, agentId: AgentId | null): Promise<PlannedSettings>;
   forRetry(turnId: TurnId): Promise<RetrySettings>;
 };

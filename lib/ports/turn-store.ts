@@ -52,6 +52,8 @@ export type ExpectedSettings = {
   summaryId: SummaryId | null;
   windowFrom: number;
   recentReplies: readonly number[];
+  /** Seqs of all pinned messages, ascending. */
+  pins: readonly number[];
 };
 
 /** What a call takes of a plan that is limited by tokens a minute. All in the provider's own tokens but for `ratio`. */

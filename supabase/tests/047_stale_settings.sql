@@ -1,7 +1,7 @@
 -- A turn that was planned with other settings than its conversation has by now is not begun.
 begin;
 set local search_path = public, extensions;
-select plan(24);
+select plan(31);
 
 create temp table ada as select tests.make_user() as id;
 create temp table place as select tests.say((select id from ada), 'One', 'Un') as id;
@@ -37,6 +37,19 @@ select is(
   ('{"summary_threshold": 700}'), ('{"reply_reserve": 100}'), ('{"summary": "00000000-0000-4000-8000-000000000001"}'),
   ('{"window_from": 1}'), ('{"recent_replies": [20, 20]}')
 ) e (expected);
+
+-- Messages that are pinned.
+select is(pg_temp.try(pg_temp.settings() || '{"pins": []}'), 'new', 'where nothing is pinned, none are expected');
+select is(pg_temp.try('{"pins": [1]}'), 'stale', 'and no others');
+update messages set pinned = true where conversation = (select id from place) and seq in (1, 2);
+select is(pg_temp.try('{"pins": [1, 2]}'), 'new', 'those that are pinned, ascending');
+select is(pg_temp.try('{"pins": []}'), 'stale', 'a message that was pinned meanwhile');
+select is(pg_temp.try('{"pins": [1, 2, 3]}'), 'stale', 'or is no longer');
+update messages set superseded_by = (select id from messages where conversation = (select id from place) and seq = 1)
+where conversation = (select id from place) and seq = 2;
+select is(pg_temp.try('{"pins": [1]}'), 'new', 'what was replaced goes with no call');
+update messages set superseded_by = null, pinned = false where conversation = (select id from place);
+select is(pg_temp.try('{"pins": []}'), 'new', 'nor what is pinned no more');
 
 create temp table before as
   select (select count(*) from messages) as messages, (select turns from limits where key = 'turns:all') as turns,

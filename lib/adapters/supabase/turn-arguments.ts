@@ -55,6 +55,7 @@ function expectedRow(expected: ExpectedSettings) {
     summary: expected.summaryId,
     window_from: expected.windowFrom,
     recent_replies: [...expected.recentReplies],
+    pins: [...expected.pins],
   };
 }
 

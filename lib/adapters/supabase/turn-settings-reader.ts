@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/domain/errors";
-import type { TurnSettings, TurnSettingsReader } from "@/lib/ports/turn-settings";
+import type { PlannedSettings, TurnSettings, TurnSettingsReader } from "@/lib/ports/turn-settings";
 import { agentId, contextDefaults, conversationId } from "@/types/api";
 import type { AgentId, ConversationId } from "@/types/ids";
 import { agentColumns, toAgent } from "./agent-row";
@@ -9,6 +9,7 @@ import { dataOf } from "./database-fault";
 import { wholeNumber } from "./row-values";
 import { summaryColumns, toSummary } from "./summary-row";
 import type { UserClient } from "./user-client";
+import { windowColumns, windowRow } from "./window-row";
 
 const conversationRow = z
   .object({
@@ -49,10 +50,21 @@ const CONVERSATION =
   window_from, recent_replies, agents!conversations_agent_fkey(${agentColumns}),
   summaries!conversations_summary_fkey(${summaryColumns})` as const;
 
-const retriedTurn = z.object({
-  conversations: conversationRow,
-  messages: z.object({ content: z.string() }),
-});
+/** Every pinned message that can be sent, as window_rows finds them. */
+const PINS = `messages!messages_conversation_fkey(${windowColumns})` as const;
+const pinnedRow = z.looseObject({ messages: z.array(windowRow) }).transform(({ messages }) => messages);
+
+const retriedTurn = z
+  .object({
+    conversations: z.unknown(),
+    messages: z.object({ content: z.string(), seq: wholeNumber }),
+  })
+  .transform(({ conversations: row, messages: { content: message, seq } }) => ({
+    ...conversationRow.parse(row),
+    pins: pinnedRow.parse(row),
+    message,
+    seq,
+  }));
 
 /**
  * What one user's turns are built with, through the user's own client, in one request each. The client's own retries
@@ -62,16 +74,43 @@ export function createTurnSettingsReader(client: UserClient): TurnSettingsReader
   return {
     forChat: (conversation, agent) =>
       conversation === null ? ofNewConversation(client, agent) : ofConversation(client, conversation),
+    forTurn: async (conversation, agent) =>
+      conversation === null
+        ? { ...(await ofNewConversation(client, agent)), pins: [] }
+        : ofTurn(client, conversation),
     forRetry: async (turn) => {
-      const columns = `conversations!turns_conversation_fkey(${CONVERSATION}), messages!turns_user_message_fkey(content)`;
-      const row = dataOf(
-        await client.from("turns").select(columns).eq("id", turn).retry(false).maybeSingle(),
-      );
+      const columns = `conversations!turns_conversation_fkey(${CONVERSATION}, ${PINS}), messages!turns_user_message_fkey(content, seq)`;
+      const query = client.from("turns").select(columns).eq("id", turn).retry(false);
+      const row = dataOf(await onlyPinned(query, "conversations.messages").maybeSingle());
       if (row === null) throw missing("reply");
-      const { conversations: settings, messages } = retriedTurn.parse(row);
-      return { ...settings, message: messages.content };
+      return retriedTurn.parse(row);
     },
   };
+}
+
+async function ofTurn(client: UserClient, id: ConversationId): Promise<PlannedSettings> {
+  const columns = `${CONVERSATION}, ${PINS}` as const;
+  const query = client.from("conversations").select(columns).eq("id", id).retry(false);
+  const row = dataOf(await onlyPinned(query, "messages").maybeSingle());
+  if (row === null) throw missing("conversation");
+  return { ...conversationRow.parse(row), pins: pinnedRow.parse(row) };
+}
+
+type Filters<Query> = {
+  eq(column: string, value: unknown): Query;
+  neq(column: string, value: unknown): Query;
+  is(column: string, value: null): Query;
+  order(column: string, options: { referencedTable: string }): Query;
+};
+
+function onlyPinned<Query extends Filters<Query>>(query: Query, table: string): Query {
+  return query
+    .eq(`${table}.pinned`, true)
+    .eq(`${table}.kind`, "chat")
+    .is(`${table}.superseded_by`, null)
+    .neq(`${table}.status`, "streaming")
+    .neq(`${table}.content`, "")
+    .order("seq", { referencedTable: table });
 }
 
 async function ofConversation(client: UserClient, id: ConversationId): Promise<TurnSettings> {

@@ -19,6 +19,10 @@ export const tokenFamily = z
   .catch("unknown")
   .transform((family) => family ?? "unknown");
 
+/** What to select for `windowRow`. */
+export const windowColumns =
+  "id, seq, role, kind, content, status, token_count, token_family, created_at, pinned, muted, compressed, gist, gist_tokens";
+
 /** A row of a window, as the turn functions and `window_rows` return it. */
 export const windowRow = z
   .object({

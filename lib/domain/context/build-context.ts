@@ -10,6 +10,7 @@ import {
 import { windowStart } from "./advancing-window";
 import { joinSpans, spanOf, wordsOf, type ContextRow, type LeftOut } from "./context-row";
 import { measureContext, type MeasuredContext } from "./measure-context";
+import { fitRecalled, recalledMessage, type CountedRecall, type RecallPart } from "./recalled";
 import { countedBudget, countedReserve, type Scale } from "./scale";
 import { wholeTurns, type HistoryTurn, type WholeTurns } from "./whole-turns";
 
@@ -47,6 +48,8 @@ export type ContextInput = {
   /** What lies between the summary and the oldest row and was not read, pinned and muted messages apart. */
   older: LeftOut | null;
   current: CurrentMessage | null;
+  /** Absent: nothing is recalled, and no room is kept for it. */
+  recall?: RecallPart | undefined;
 };
 
 export type BuiltContext = MeasuredContext & {
@@ -56,6 +59,8 @@ export type BuiltContext = MeasuredContext & {
   kept: ContextRow[];
   /** Pinned messages that the window does not hold, oldest first. */
   block: CountedPin[];
+  /** What stands before the current message as recalled, oldest first. */
+  recalled: CountedRecall[];
   /** Where this window begins, for the next call. */
   windowFrom: number;
   /** Messages that are in the call in no form, muted ones apart. */
@@ -65,21 +70,24 @@ export type BuiltContext = MeasuredContext & {
 
 /**
  * What one model call holds. The current message and every pinned one are always in, muted ones never, and history
- * never passes the budget; when the fixed parts alone pass it, `overBy` says by how much and no history is in.
+ * never passes the budget; when the fixed parts alone pass it, `overBy` says by how much and no history is in. Pinned
+ * messages count there as they are quoted: whether a call fits does not hang on what the window reaches.
  */
 export function buildContext(input: ContextInput): BuiltContext {
   const { current, older, rows, system } = input;
   const { whole, cut } = wholeTurns(rows, older !== null);
   const turnOf = turnsOfPins(whole);
   const blockAt = (start: number) => system.pins.filter(({ row }) => (turnOf.get(row.seq) ?? -1) < start);
-  const start = windowStart({
+  const fits = roomFor(input, system.pins) >= 0;
+  const window = {
     turns: whole,
     unreadTo: cut.at(-1)?.seq ?? older?.to ?? 0,
-    roomAt: (at) => roomFor(input, blockAt(at)),
+    roomAt: (at: number) => roomFor(input, blockAt(at)),
     windowSize: input.windowSize,
     windowFrom: input.windowFrom,
     prefersAll: input.strategy !== "sliding_window",
-  });
+  };
+  const start = fits ? windowStart(window) : whole.length;
   const kept = whole.slice(start).flatMap((turn) => turn.sent);
   const block = blockAt(start);
   return {

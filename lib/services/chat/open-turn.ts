@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/domain/errors";
 import type { Logger } from "@/lib/ports/logger";
-import type { TurnSettings } from "@/lib/ports/turn-settings";
+import type { PlannedSettings, TurnSettings } from "@/lib/ports/turn-settings";
 import type {
   BegunTurn,
   ExpectedSettings,
@@ -19,7 +19,8 @@ import type { TurnDeps } from "./turn-deps";
 /** Settings that change between each reading and the turn's beginning: somebody moves a slider, not a thousand times. */
 const MOST_TRIES = 4;
 
-export type TurnInput = { settings: TurnSettings; message: string };
+/** `seq`: of the message where it is stored already; pinned messages after it do not go with it. */
+export type TurnInput = { settings: PlannedSettings; message: string; seq: number | null };
 
 export type Opening = {
   owner: UserId;
@@ -76,12 +77,12 @@ export async function openTurn(deps: TurnDeps, opening: Opening): Promise<Opened
 
 /** A refusal under remembered settings counts for nothing: those of now may allow the message. */
 async function planned(deps: TurnDeps, input: TurnInput | null): Promise<Prepared | null> {
-  return input === null ? null : { ...input, plan: await planTurn(deps, input.settings, input.message) };
+  return input === null ? null : { ...input, plan: await planTurn(deps, input) };
 }
 
 async function prepare(deps: TurnDeps, { read }: Opening): Promise<Prepared> {
   const input = await read();
-  return { ...input, plan: await planTurn(deps, input.settings, input.message) };
+  return { ...input, plan: await planTurn(deps, input) };
 }
 
 function sharedCall(
@@ -105,7 +106,7 @@ function sharedCall(
   };
 }
 
-function expectedOf({ agent, conversation }: TurnSettings): ExpectedSettings | null {
+function expectedOf({ agent, conversation, pins }: PlannedSettings): ExpectedSettings | null {
   if (conversation === null) return null;
   const { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve } = conversation;
   return {
@@ -120,5 +121,6 @@ function expectedOf({ agent, conversation }: TurnSettings): ExpectedSettings | n
     summaryId: conversation.summary?.id ?? null,
     windowFrom: conversation.windowFrom,
     recentReplies: conversation.recentReplies,
+    pins: pins.map(({ seq }) => seq),
   };
 }

@@ -125,5 +125,6 @@ function requireRoom({ built, context, reserve }: AssembledCall): void {
   throw messageOverBudget(
     over,
     context.system.pins.map(({ row }) => row.seq),
+    "It is stored, and was not sent.",
   );
 }

@@ -26,8 +26,8 @@ export async function retryTurn(deps: Deps, input: RetryTurn): Promise<OpenedTur
     limits,
     warm: null,
     read: async () => {
-      const { message, ...settings } = await deps.settings.forRetry(turnId);
-      return { settings, message };
+      const { message, seq, ...settings } = await deps.settings.forRetry(turnId);
+      return { settings, message, seq };
     },
     begin: (call) => deps.store.retry({ ...call, turnId }),
     log: deps.log,

@@ -18,7 +18,7 @@ export type StartTurn = {
   limits: Omit<TurnLimits, "free">;
 };
 
-type Deps = TurnDeps & { settings: Pick<TurnSettingsReader, "forChat">; log: Logger };
+type Deps = TurnDeps & { settings: Pick<TurnSettingsReader, "forTurn">; log: Logger };
 
 /**
  * Everything about a turn that deserves a status code, in one request to the database where this process knows the
@@ -33,8 +33,12 @@ export async function startTurn(deps: Deps, input: StartTurn): Promise<OpenedTur
     owner,
     known: { owner, clientMessageId: messageId, bodyHash },
     limits,
-    warm: remembered === null ? null : { settings: remembered, message: content },
-    read: async () => ({ settings: await deps.settings.forChat(conversationId, agentId), message: content }),
+    warm: remembered === null ? null : { settings: remembered, message: content, seq: null },
+    read: async () => ({
+      settings: await deps.settings.forTurn(conversationId, agentId),
+      message: content,
+      seq: null,
+    }),
     begin: (call, plan, settings) =>
       deps.store.begin({
         ...call,

@@ -1,4 +1,4 @@
-import type { ConversationContext, TurnSettings } from "@/lib/ports/turn-settings";
+import type { ConversationContext, PlannedSettings } from "@/lib/ports/turn-settings";
 import type { BegunTurn, FinishTurn } from "@/lib/ports/turn-store";
 import type { ConversationId, UserId } from "@/types/ids";
 
@@ -15,14 +15,14 @@ type Ended = Pick<FinishTurn, "status" | "finishReason" | "replyTokens" | "conte
  */
 export class WarmSettings {
   /** In the order of last use. */
-  readonly #settings = new Map<string, TurnSettings>();
+  readonly #settings = new Map<string, PlannedSettings>();
 
-  get(owner: UserId, conversation: ConversationId): TurnSettings | null {
+  get(owner: UserId, conversation: ConversationId): PlannedSettings | null {
     return this.#settings.get(keyOf(owner, conversation)) ?? null;
   }
 
   /** A turn has begun with these settings; a new conversation has its own from now on. */
-  begun(owner: UserId, settings: TurnSettings, { conversation }: Pick<BegunTurn, "conversation">): void {
+  begun(owner: UserId, settings: PlannedSettings, { conversation }: Pick<BegunTurn, "conversation">): void {
     const context: ConversationContext = {
       windowFrom: 0,
       recentReplies: [],
@@ -30,7 +30,8 @@ export class WarmSettings {
       ...settings.conversation,
       ...own(conversation),
     };
-    this.#put(keyOf(owner, conversation.id), { agent: settings.agent, conversation: context, defaults: {} });
+    const { agent, pins } = settings;
+    this.#put(keyOf(owner, conversation.id), { agent, conversation: context, defaults: {}, pins });
   }
 
   /** A turn's end has been stored: what it leaves for the next one, as finish_turn reckons it. */
@@ -53,7 +54,7 @@ export class WarmSettings {
     this.#settings.delete(keyOf(owner, conversation));
   }
 
-  #put(key: string, settings: TurnSettings): void {
+  #put(key: string, settings: PlannedSettings): void {
     this.#settings.delete(key);
     this.#settings.set(key, settings);
     if (this.#settings.size <= MOST) return;

@@ -4,7 +4,7 @@ import { budgetFor, type FixedParts } from "@/lib/domain/context/context-budget"
 import { measureContext } from "@/lib/domain/context/measure-context";
 import { reserveFor, type Reserve } from "@/lib/domain/context/reply-reserve";
 import { UNSCALED, type Scale } from "@/lib/domain/context/scale";
-import type { SystemParts } from "@/lib/domain/prompts/system-message";
+import type { CountedPin, SystemParts } from "@/lib/domain/prompts/system-message";
 import { messageTokens, overheadOf } from "@/lib/domain/tokens/message-overhead";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { ChosenModel, ModelRegistry } from "../models/model-registry";
@@ -23,7 +23,7 @@ export type CallPlan = {
   system: SystemParts;
   /** In our count, overhead included; 0 where nothing is being said. */
   messageTokens: number;
-  /** What no window can give up, pinned messages apart. */
+  /** What no window can give up; pinned messages among it once they are known (withPins). */
   fixed: FixedParts;
   /** What older messages may take, in our count. */
   windowBudget: number;
@@ -58,6 +58,21 @@ export async function planCall(
 export function withSystem(plan: CallPlan, system: SystemParts): CallPlan {
   const { scale, budget, reserve, messageTokens: tokens } = plan;
   return { ...plan, ...partsOf({ scale, budget, reserve, system, tokens }) };
+}
+
+/** The same plan with the pinned messages that go with it: all of them have to fit as they are quoted. */
+export function withPins(plan: CallPlan, pins: readonly CountedPin[]): CallPlan {
+  const { budget, scale, system, messageTokens, fixed } = plan;
+  const call = {
+    scale,
+    budget,
+    reserve: fixed.reserve,
+    system,
+    current: { tokens: messageTokens, seq: null },
+  };
+  const { lines } = measureContext(call, pins, []);
+  const pinned = lines.find(({ kind }) => kind === "pinned")?.tokens ?? 0;
+  return { ...plan, fixed: { ...fixed, pinned } };
 }
 
 function partsOf({

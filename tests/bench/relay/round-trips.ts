@@ -15,7 +15,7 @@ export function roundTrips(stackUrl: string, env: Environment, person: Person): 
   const many = 1_000_000_000;
   return async () => {
     const started = performance.now();
-    const { agent } = await settings.forChat(null, null);
+    const { agent } = await settings.forTurn(null, null);
     await store.begin({
       owner: userId.parse(person.id),
       conversationId: null,

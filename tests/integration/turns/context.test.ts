@@ -115,6 +115,55 @@ for (const { name, postgres } of await backends()) {
       expect(last.contents?.items.find(({ message }) => message?.pinned)?.message?.seq).toBe(pin.seq);
     });
 
+    it("refuses pins that no longer fit before anything is stored, and says which", async () => {
+      const id = await newTalk({ memoryStrategy: "hybrid", maxTokens: 8_000, replyReserve: 300 });
+      const { accepted } = await say(`Keep this: ${"the harbour, the pier, the tide. ".repeat(150)}`, id);
+      const pin = { id: accepted.userMessage.id, seq: accepted.userMessage.seq };
+      expect((await turns.mark(ada, id, { messages: [pin.id], pinned: true })).status).toBe(200);
+      const before = await turns.messages(ada, id);
+      const refusal = async (answer: Response) => {
+        expect(answer.status).toBe(422);
+        return ((await answer.json()) as { error: { message: string; details: object } }).error;
+      };
+      expect((await turns.patch(ada, id, { maxTokens: 1_200 })).status).toBe(200);
+
+      // As this process remembers the conversation, nothing was pinned and the budget was larger.
+      const warm = await refusal(await turns.chat(ada, { content: "And now?", conversationId: id }));
+      expect(warm.message).toMatch(/Nothing was stored\.$/);
+      expect(warm.details).toMatchObject({ budget: 1_200, pinnedMessages: [pin.seq] });
+      const foreseen = await turns.context(ada, { conversationId: id, draft: "And now?" });
+      expect(warm.details).toMatchObject({ over: foreseen.overBy });
+      const retry = { messageId: randomUUID() };
+      await refusal(await turns.act(ada, accepted.turnId, "retry", retry));
+      expect(await turns.messages(ada, id)).toEqual(before);
+
+      expect((await turns.mark(ada, id, { messages: [pin.id], pinned: false })).status).toBe(200);
+      await say("And now?", id);
+    });
+
+    it("retries beside what is pinned before the message", async () => {
+      const id = await newTalk({ memoryStrategy: "hybrid" });
+      const pinned = (await say("The door code is 4711.", id)).accepted.userMessage;
+      const { accepted } = await say("And then?", id);
+      const marked = [pinned.id, accepted.userMessage.id];
+      expect((await turns.mark(ada, id, { messages: marked, pinned: true })).status).toBe(200);
+      const answer = await turns.act(ada, accepted.turnId, "retry", { messageId: randomUUID() });
+      expect(reportOf(await readTurn(answer)).pinned).toMatchObject({ messages: 1 });
+    });
+
+    it("takes what was pinned since this process has read it, and reads at most once more", async () => {
+      const id = await newTalk({ memoryStrategy: "hybrid" });
+      const { accepted } = await say("The door code is 4711.", id);
+      await turns.mark(ada, id, { messages: [accepted.userMessage.id], pinned: true });
+      await say("And then?", id);
+      turns.databaseCalls.length = 0;
+      await say("Once more", id);
+      const begun = turns.databaseCalls.findIndex((call) => call.endsWith("/rpc/begin_turn"));
+      const first = turns.databaseCalls.slice(0, begun).filter((call) => !BESIDE.test(call));
+      expect(first).toEqual([]);
+      expect(turns.databaseCalls.filter((call) => call.endsWith("/rpc/begin_turn"))).toHaveLength(1);
+    });
+
     it("is written down in a receipt that says what the provider got", async () => {
       const id = await newTalk({ memoryStrategy: "hybrid" });
       const turn = await say("What will be kept of this?", id);

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/domain/errors";
 import { retryTurn } from "@/lib/services/chat/retry-turn";
 import { owner, partsOf, read, say } from "./support/bench-of-parts";
-import { agent, newClientMessageId, settings, windowRow } from "./support/samples";
+import {
+  agent,
+  context,
+  newClientMessageId,
+  newConversationId,
+  settings,
+  windowRow,
+} from "./support/samples";
 
 /** Under which not even a greeting fits. */
 const tooMuchToSay = () => settings({ agent: agent({ systemPrompt: "x".repeat(8_000) }) });
@@ -121,6 +128,48 @@ describe("starting a turn", () => {
     ]);
     for (const { fields } of parts.lines) expect(fields).toMatchObject({ turnId: turn.turnId });
     expect(JSON.stringify(parts.lines)).not.toContain("secret");
+  });
+});
+
+describe("pinned messages that no longer fit", () => {
+  const pinned = (seq: number) =>
+    windowRow(seq, { pinned: true, content: "x".repeat(7_000), tokenCount: 7_004 });
+
+  it("are refused before anything is stored, with the numbers and their seqs", async () => {
+    const parts = partsOf();
+    parts.chosen.pins = [pinned(3)];
+    await expect(say(parts, "Hello")).rejects.toMatchObject({
+      code: "message_over_budget",
+      message: expect.stringMatching(/pinned messages \(3\).*Nothing was stored\.$/) as string,
+      details: { budget: 8_000, message: 9, pinnedMessages: [3] },
+    });
+    expect(parts.store.calls.begin).toBe(0);
+  });
+
+  it("go with a retry only where they come before its message", async () => {
+    const parts = partsOf();
+    const first = await say(parts, "Hello");
+    parts.model.end();
+    await parts.time.advance(1_000);
+    await first.finished;
+    parts.chosen.pins = [pinned(5)];
+    const retry = () => ({ owner, turnId: first.turnId, messageId: newClientMessageId(), limits });
+    parts.chosen.seq = 6;
+    await expect(retryTurn(parts.deps, retry())).rejects.toMatchObject({ code: "message_over_budget" });
+    parts.chosen.seq = 5;
+    expect(await retryTurn(parts.deps, retry())).toMatchObject({ replayed: false });
+    await parts.time.settle();
+  });
+
+  it("are named to the database, which begins no turn beside other ones", async () => {
+    const parts = partsOf();
+    const id = newConversationId();
+    parts.chosen.settings = { ...settings(), conversation: context(id) };
+    parts.chosen.pins = [windowRow(2, { pinned: true }), windowRow(4, { pinned: true })];
+    await say(parts, "Hello", newClientMessageId(), id);
+    expect(parts.store.begins.at(-1)?.expected).toMatchObject({ pins: [2, 4] });
+    parts.model.end();
+    await parts.time.advance(1_000);
   });
 });
 

@@ -112,6 +112,7 @@ describe("a receipt", () => {
   it("is none where nothing was sent", async () => {
     const parts = partsOf();
     const pinned = windowRow(1, { pinned: true, content: "x".repeat(7_000), tokenCount: 7_004 });
+    // The database compares the pins that a turn was planned with; where it did not, the call is looked at once more.
     parts.store.around = { ...parts.store.around, pinnedRows: [pinned] };
     const turn = await say(parts, "Hello");
     const reader = read(parts, turn);

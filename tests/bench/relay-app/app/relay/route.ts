@@ -10,7 +10,9 @@ import { benchAgent, StoreWithoutDatabase } from "../../store-without-database";
 
 const store = new StoreWithoutDatabase();
 let runtime: TurnRuntime | undefined;
-const settings = { forChat: () => Promise.resolve({ agent: benchAgent, conversation: null, defaults: {} }) };
+const settings = {
+  forTurn: () => Promise.resolve({ agent: benchAgent, conversation: null, defaults: {}, pins: [] }),
+};
 /** What comes after a turn is not the relay's. */
 const upkeep = { compactBefore: () => Promise.resolve(null), after: () => Promise.resolve() };
 const limits = { addressHash: null, perUser: 0, perAddress: 0, global: 0, tokensADay: 0 };

@@ -7,6 +7,7 @@ import { ReplyWriter } from "@/lib/services/chat/reply-writer";
 import { startTurn } from "@/lib/services/chat/start-turn";
 import { TurnHub } from "@/lib/services/chat/turn-hub";
 import { WarmSettings } from "@/lib/services/chat/warm-settings";
+import type { WindowRow } from "@/lib/ports/turn-store";
 import type { ConversationId } from "@/types/ids";
 import type { TurnEvent } from "@/types/stream";
 import { ManualTime } from "./manual-time";
@@ -45,7 +46,7 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
   const log = { info: write("info"), warn: write("warn"), error: write("error") };
   const hub = new TurnHub({ counter: unitCounter, timers: time });
   const writer = new ReplyWriter({ store, hub, timers: time, log, leaseSeconds });
-  const chosen = { settings: settings(), reads: 0 };
+  const chosen = { settings: settings(), pins: [] as WindowRow[], seq: 1, reads: 0 };
   const upkeep = new ScriptedUpkeep();
   const deps = {
     store,
@@ -62,11 +63,12 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
     leaseSeconds,
     maxContextTokens: 8_000,
     settings: {
-      forChat: () => {
+      forTurn: () => {
         chosen.reads += 1;
-        return Promise.resolve(chosen.settings);
+        return Promise.resolve({ ...chosen.settings, pins: chosen.pins });
       },
-      forRetry: () => Promise.resolve({ ...chosen.settings, message: "Hello" }),
+      forRetry: () =>
+        Promise.resolve({ ...chosen.settings, pins: chosen.pins, message: "Hello", seq: chosen.seq }),
     },
     log,
   };
