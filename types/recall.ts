@@ -11,6 +11,8 @@ export type RecallWhy =
   | "relevant"
   /** It gives a relevant message its meaning, as its question, answer or proposal. */
   | "neighbour"
+  /** The message accepts it: "yes, do that". */
+  | "accepted"
   /** By the user, in this conversation. */
   | "pinned"
   /** A preference or instruction that is always in. */
@@ -34,10 +36,10 @@ export type RecallReason =
 export type RecallNote = {
   mode: "hybrid" | "lexical" | "off";
   why: RecallReason | null;
-  /** That the message needs something recalled, 0–1; the segment shrinks with it. */
+  /** How sure it is that the message needs something from before, 0–1; the segment shrinks with it. */
   confidence: number;
-  /** The score from which something was recalled. */
-  needs: number;
+  /** The lowest score that was enough; null where nothing was recalled for its score. */
+  needs: number | null;
   candidates: number;
   /** Milliseconds; null where it was not done. */
   ms: { embed: number | null; search: number | null };

@@ -7,7 +7,10 @@ import type { RecallNote, RecallParts, RecallWhy } from "./recall";
 export type ReceiptGlance = {
   /** Tokens of the call as it was sent. */
   tokens: number;
+  /** Messages and memories that were searched for. */
   recalled: number;
+  /** Memories in the call, searched for or always in; absent from older receipts. */
+  memories?: number;
   /** Messages that a summary stood for. */
   summarised: number;
   segments: Segment[];

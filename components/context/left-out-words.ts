@@ -30,7 +30,7 @@ export function leftOutFacts({ reason, message, span, recalled }: LeftOutItem): 
     case "thinking":
       return `${span.messages === 1 ? "1 reply" : `${span.messages} replies`} · Never sent again`;
     case "not_relevant":
-      return `${where} · Not relevant enough: ${score(recalled?.score)}, needs ${score(recalled?.needs)}`;
+      return `${where} · ${relevance(recalled)}`;
     case "no_room":
       return `${where} · No room for it: its score is ${score(recalled?.score)}`;
     case "dropped":
@@ -38,6 +38,13 @@ export function leftOutFacts({ reason, message, span, recalled }: LeftOutItem): 
     default:
       return reason satisfies never;
   }
+}
+
+function relevance(recalled: LeftOutItem["recalled"]): string {
+  const needs = recalled?.needs ?? null;
+  return needs === null
+    ? "Not needed: this message asks for nothing from before"
+    : `Not relevant enough: ${score(recalled?.score)}, needs ${score(needs)}`;
 }
 
 function score(value: number | undefined): string {

@@ -1,5 +1,6 @@
 import type { MemoryStrategy } from "@/types/words";
 import type { MessageSpan } from "@/types/context";
+import type { CountedMemory } from "../prompts/memory-blocks";
 import {
   systemLines,
   systemMessage,
@@ -8,10 +9,11 @@ import {
   type SystemParts,
 } from "../prompts/system-message";
 import { windowStart } from "./advancing-window";
-import { joinSpans, spanOf, wordsOf, type ContextRow, type LeftOut } from "./context-row";
+import { costOf, joinSpans, spanOf, wordsOf, type ContextRow, type LeftOut } from "./context-row";
 import { measureContext, type MeasuredContext } from "./measure-context";
 import { fitRecalled, recalledMessage, type CountedRecall, type RecallPart } from "./recalled";
 import { countedBudget, countedReserve, type Scale } from "./scale";
+import { fitStanding } from "./standing";
 import { wholeTurns, type HistoryTurn, type WholeTurns } from "./whole-turns";
 
 /** One message of a prompt; fits the model port's PromptMessage. */
@@ -59,6 +61,8 @@ export type BuiltContext = MeasuredContext & {
   kept: ContextRow[];
   /** Pinned messages that the window does not hold, oldest first. */
   block: CountedPin[];
+  /** Memories that are always in, as far as they may. */
+  standing: readonly CountedMemory[];
   /** What stands before the current message as recalled, oldest first. */
   recalled: CountedRecall[];
   /** Where this window begins, for the next call. */
@@ -71,18 +75,22 @@ export type BuiltContext = MeasuredContext & {
 /**
  * What one model call holds. The current message and every pinned one are always in, muted ones never, and history
  * never passes the budget; when the fixed parts alone pass it, `overBy` says by how much and no history is in. Pinned
- * messages count there as they are quoted: whether a call fits does not hang on what the window reaches.
+ * messages count there as they are quoted: whether a call fits does not hang on what the window reaches. Memories and
+ * recalled text give way to all of these.
  */
-export function buildContext(input: ContextInput): BuiltContext {
+export function buildContext(asked: ContextInput): BuiltContext {
+  const input = { ...asked, system: fitStanding(asked) };
   const { current, older, rows, system } = input;
   const { whole, cut } = wholeTurns(rows, older !== null);
   const turnOf = turnsOfPins(whole);
   const blockAt = (start: number) => system.pins.filter(({ row }) => (turnOf.get(row.seq) ?? -1) < start);
-  const fits = roomFor(input, system.pins) >= 0;
+  const fits = roomFor({ ...input, recall: undefined }, system.pins) >= 0;
   const window = {
     turns: whole,
     unreadTo: cut.at(-1)?.seq ?? older?.to ?? 0,
-    roomAt: (at: number) => roomFor(input, blockAt(at)),
+    // The newest turn goes before anything that is recalled.
+    roomAt: (at: number) =>
+      roomFor(at < whole.length - 1 ? input : { ...input, recall: undefined }, blockAt(at)),
     windowSize: input.windowSize,
     windowFrom: input.windowFrom,
     prefersAll: input.strategy !== "sliding_window",
@@ -90,28 +98,56 @@ export function buildContext(input: ContextInput): BuiltContext {
   const start = fits ? windowStart(window) : whole.length;
   const kept = whole.slice(start).flatMap((turn) => turn.sent);
   const block = blockAt(start);
+  const recalled = recalledIn(input, block, kept);
   return {
-    messages: messagesOf(system, block, kept, current),
+    messages: messagesOf(input, block, kept, recalled),
     kept,
     block,
-    ...measureContext(input, block, kept),
+    standing: system.standing?.items ?? [],
+    recalled,
+    ...measureContext(input, block, kept, recalled),
     windowFrom: whole[start]?.seq ?? current?.seq ?? nextSeq(rows),
     leftOut: leftOutOf(older, cut, whole.slice(0, start)),
     history: { whole, cut, start },
   };
 }
 
-/** Tokens that history may take beside these pinned messages, in our count; negative where nothing fits any more. */
-export function roomFor(
-  call: Pick<ContextInput, "scale" | "budget" | "reserve" | "system"> & {
-    current: { tokens: number } | null;
-  },
-  block: readonly CountedPin[],
-): number {
+type Room = Pick<ContextInput, "scale" | "budget" | "reserve" | "system" | "recall"> & {
+  current: { tokens: number } | null;
+};
+
+/**
+ * Tokens that history may take beside these pinned messages and what is kept for recalled text, in our count; negative
+ * where nothing fits any more.
+ */
+export function roomFor(call: Room, block: readonly CountedPin[]): number {
   const { scale, budget, reserve, system, current } = call;
   const lines = systemLines(system, block);
-  const fixed = lines.system + lines.pinned + lines.summary + (current?.tokens ?? 0);
-  return countedBudget(scale, budget) - countedReserve(scale, reserve) - fixed;
+  const fixed = lines.system + lines.pinned + lines.memories + lines.summary + (current?.tokens ?? 0);
+  return countedBudget(scale, budget) - countedReserve(scale, reserve) - fixed - recallRoom(call);
+}
+
+/** Tokens that a call keeps for recalled text, in our count. */
+export function recallRoom({ scale, budget, recall }: Pick<Room, "scale" | "budget" | "recall">): number {
+  return recall === undefined ? 0 : Math.max(0, Math.floor(countedBudget(scale, budget) * recall.share));
+}
+
+/** What the call holds anyway is not recalled beside it, and never more than what is left when all else is in. */
+function recalledIn(
+  input: ContextInput,
+  block: readonly CountedPin[],
+  kept: readonly ContextRow[],
+): CountedRecall[] {
+  const { recall, system } = input;
+  if (recall === undefined || recall.items.length === 0) return [];
+  let left = roomFor({ ...input, recall: undefined }, block);
+  for (const row of kept) left -= costOf(row);
+  const held = new Set<string>([
+    ...kept.map(({ id }) => id),
+    ...system.pins.map(({ row }) => row.id),
+    ...(system.standing?.items ?? []).map(({ memory }) => memory.id),
+  ]);
+  return fitRecalled(system.family, recall, Math.min(left, recallRoom(input)), held);
 }
 
 /** In which turn a pinned message is sent word for word, by its seq. */
@@ -124,10 +160,10 @@ function turnsOfPins(turns: readonly HistoryTurn[]): Map<number, number> {
 }
 
 function messagesOf(
-  system: SystemParts,
+  { system, current, recall }: ContextInput,
   block: readonly CountedPin[],
   kept: readonly ContextRow[],
-  current: CurrentMessage | null,
+  recalled: readonly CountedRecall[],
 ): ContextMessage[] {
   const messages: ContextMessage[] = [];
   const { content, quotes } = systemMessage(system, block);
@@ -139,6 +175,7 @@ function messagesOf(
     const role = row.role === "tool" ? "assistant" : row.role;
     messages.push({ role, content: wordsOf(row), saidAt: row.createdAt });
   }
+  if (recall !== undefined && recalled.length > 0) messages.push(recalledMessage(recall.heading, recalled));
   if (current !== null) messages.push({ role: "user", content: current.content, saidAt: current.saidAt });
   return messages;
 }

@@ -1,6 +1,7 @@
 import type { SegmentKind } from "@/types/context";
 import { systemLines, type CountedPin, type SystemParts } from "../prompts/system-message";
 import { costOf, formOf, type ContextRow } from "./context-row";
+import { recalledTokens, type CountedRecall, type RecallPart } from "./recalled";
 import { scaledLines, type Scale } from "./scale";
 
 /** One held part of a call: its tokens in our count, and in the model's. */
@@ -28,22 +29,25 @@ type Call = {
   scale: Scale;
   system: SystemParts;
   current: { tokens: number; seq: number | null } | null;
+  recall?: RecallPart | undefined;
 };
 
-/** The tokens of a call that holds these rows, and these pinned messages in their block. */
+/** The tokens of a call that holds these rows, these pinned messages in their block, and these recalled items. */
 export function measureContext(
-  { budget, reserve, scale, system, current }: Call,
+  { budget, reserve, scale, system, current, recall }: Call,
   block: readonly CountedPin[],
   kept: readonly ContextRow[],
+  recalled: readonly CountedRecall[] = [],
 ): MeasuredContext {
   const isDraft = current?.seq === null;
   const said = current?.tokens ?? 0;
   const parts = { ...systemLines(system, block), recent: isDraft ? 0 : said };
+  if (recall !== undefined) parts.memories += recalledTokens(system.family, recall.heading, recalled);
   for (const row of kept) {
     if (formOf(row) === "pinned") parts.pinned += costOf(row);
     else parts.recent += costOf(row);
   }
-  const counted = [parts.system, parts.pinned, parts.summary, parts.recent];
+  const counted = KINDS.map((kind) => parts[kind]);
   const draft = isDraft ? said : 0;
   const scaled = scaledLines(scale, [...counted, draft]);
   const lines = KINDS.map((kind, index) => lineOf(kind, counted[index], scaled[index]));
@@ -59,7 +63,7 @@ export function measureContext(
   };
 }
 
-const KINDS = ["system", "pinned", "summary", "recent"] as const;
+const KINDS = ["system", "pinned", "memories", "summary", "recent"] as const;
 
 function lineOf(kind: ContextLine["kind"], counted = 0, tokens = 0): ContextLine {
   return { kind, counted, tokens };

@@ -1,9 +1,11 @@
 import type { ProviderId } from "@/types/words";
 import type { Accuracy, MessageSpan, RateChoice, SeqRange } from "@/types/context";
 import type { Receipt, ReceiptGlance, ReceiptLine } from "@/types/receipt";
+import type { RecallNote } from "@/types/recall";
 import type { BuiltContext, ContextInput } from "./build-context";
 import { segmentsOf } from "./context-report";
 import { formOf, hasWords, type ContextRow, type RowForm } from "./context-row";
+import { recalledEntries } from "./memory-items";
 import type { Reserve } from "./reply-reserve";
 import { rangeOf, rangesOf } from "./seq-ranges";
 
@@ -18,6 +20,8 @@ export type ReceiptInput = {
   accuracy: Accuracy;
   rate: RateChoice | null;
   promptHash: string;
+  /** How what had left the window was searched; absent where nobody looked. */
+  recall?: RecallNote;
   /** ISO 8601. */
   builtAt: string;
 };
@@ -61,7 +65,8 @@ export function receiptOf(input: ReceiptInput): Receipt {
             replaces: summary.replaces,
           },
     leftOut: leftOutOf(context, built, ordered),
-    recalled: [],
+    recalled: recalledEntries(context, built),
+    ...(input.recall === undefined ? {} : { recall: input.recall }),
     rate: input.rate,
     promptHash: input.promptHash,
     builtAt: input.builtAt,
@@ -72,7 +77,8 @@ export function receiptOf(input: ReceiptInput): Receipt {
 export function glanceOf(receipt: Receipt, context: ContextInput, built: BuiltContext): ReceiptGlance {
   return {
     tokens: receipt.total,
-    recalled: receipt.recalled.length,
+    recalled: receipt.recalled.filter(({ why }) => why !== "standing").length,
+    memories: receipt.recalled.filter(({ kind }) => kind === "memory").length,
     summarised: receipt.summarised?.messages ?? 0,
     segments: segmentsOf(context, built),
   };

@@ -5,9 +5,16 @@ import { quotedLines } from "../summaries/quoted-lines";
 import { renderSummary } from "../summaries/render-summary";
 import { withSpeaker } from "../summaries/speaker";
 import { systemTokens } from "../tokens/message-overhead";
+import { quoteOfMemory, type CountedMemory } from "./memory-blocks";
 
 /** What the system message quotes; the offline model reads it instead of the blocks. */
-export type Quote = { role: "user" | "assistant"; content: string; saidAt: string | null };
+export type Quote = {
+  role: "user" | "assistant";
+  content: string;
+  saidAt: string | null;
+  /** A memory: what the user has said, as it holds now. */
+  remembered?: boolean;
+};
 
 /** A text and its bare tokens in the encoding of the call's family. */
 export type CountedText = { text: string; tokens: number };
@@ -38,6 +45,8 @@ export type SystemParts = {
   pinsHeading: CountedText;
   /** All pinned messages, oldest first. */
   pins: readonly CountedPin[];
+  /** Memories that are always in; absent where there are none. */
+  standing?: { heading: CountedText; items: readonly CountedMemory[] };
   summary: CountedSummary | null;
 };
 
@@ -45,7 +54,7 @@ export type SystemMessage = {
   content: string;
   quotes: Quote[];
   /** Tokens of each part; together they are what the message and the template around the prompt take. */
-  lines: { system: number; pinned: number; summary: number };
+  lines: { system: number; pinned: number; memories: number; summary: number };
 };
 
 const GAP = "\n\n";
@@ -77,35 +86,57 @@ export function summaryBlock(
 }
 
 /**
- * Instructions, `pins` (those that the window does not hold) and the summary as one message. Every block begins with
+ * Instructions, `pins` (those that the window does not hold), standing memories and the summary as one message. Every block begins with
  * "#" or ">" after a line break, where the encodings always split: texts counted apart add up exactly.
  */
 export function systemMessage(parts: SystemParts, pins: readonly CountedPin[]): SystemMessage {
   const { summary, instructions } = parts;
+  const standing = parts.standing?.items ?? [];
   const summaryText = summary?.block.text ?? "";
-  const blocks = pins.length > 0 || summaryText !== "";
+  const blocks = pins.length > 0 || standing.length > 0 || summaryText !== "";
   let content = blocks ? joinedInstructions(instructions.text) : instructions.text;
   if (pins.length > 0) content += parts.pinsHeading.text;
   for (const { block } of pins) content += block.text;
+  if (standing.length > 0) content += parts.standing?.heading.text ?? "";
+  for (const { block } of standing) content += block.text;
   content += summaryText;
 
   return {
     content,
-    quotes: [...pins.map(quoteOf), ...(summary?.quotes ?? [])],
+    quotes: [
+      ...pins.map(quoteOf),
+      ...standing.map(({ memory }) => quoteOfMemory(memory)),
+      ...(summary?.quotes ?? []),
+    ],
     lines: systemLines(parts, pins),
   };
 }
 
 /** The tokens of each part of a system message with these pins in its block. */
 export function systemLines(parts: SystemParts, pins: readonly CountedPin[]): SystemMessage["lines"] {
-  const { family, instructions, joinedTokens, pinsHeading, summary } = parts;
-  let pinTokens = pins.length === 0 ? 0 : pinsHeading.tokens;
-  for (const { block } of pins) pinTokens += block.tokens;
-  const alone = systemTokens(family, instructions.tokens);
-  const withPins = pinTokens === 0 ? alone : systemTokens(family, joinedTokens + pinTokens);
+  const { family, instructions, joinedTokens, pinsHeading, standing, summary } = parts;
+  const pinTokens = blockTokens(pinsHeading, pins);
+  const memoryTokens = standing === undefined ? 0 : blockTokens(standing.heading, standing.items);
   const summaryTokens = summary?.block.tokens ?? 0;
-  const all = summaryTokens === 0 ? withPins : systemTokens(family, joinedTokens + pinTokens + summaryTokens);
-  return { system: alone, pinned: withPins - alone, summary: all - withPins };
+  const withBlocks = (tokens: number) =>
+    systemTokens(family, tokens === 0 ? instructions.tokens : joinedTokens + tokens);
+  const alone = withBlocks(0);
+  const withPins = withBlocks(pinTokens);
+  const withMemories = withBlocks(pinTokens + memoryTokens);
+  const all = withBlocks(pinTokens + memoryTokens + summaryTokens);
+  return {
+    system: alone,
+    pinned: withPins - alone,
+    memories: withMemories - withPins,
+    summary: all - withMemories,
+  };
+}
+
+/** Under their heading; none where there are no items. */
+function blockTokens(heading: CountedText, items: readonly { block: CountedText }[]): number {
+  let tokens = items.length === 0 ? 0 : heading.tokens;
+  for (const { block } of items) tokens += block.tokens;
+  return tokens;
 }
 
 function quoteOf({ row }: CountedPin): Quote {
