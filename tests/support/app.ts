@@ -147,14 +147,16 @@ export async function startApp(overrides: Environment = {}): Promise<App> {
   const port = await freePort();
   const stack = await startStackProcess(env, port);
   const front = await startFrontProcess(env, stack, port);
-  return {
+  const app: App = {
     env,
     dataDir,
     stack,
     front,
+    // Whatever runs by then: a test may have put others in their place.
     stop: async () => {
-      await front.stop();
-      await stack.stop();
+      await app.front.stop();
+      await app.stack.stop();
     },
   };
+  return app;
 }

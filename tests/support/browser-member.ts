@@ -4,7 +4,7 @@ import { createChunks, stringToBase64URL } from "@supabase/ssr";
 import { createClient, type Session } from "@supabase/supabase-js";
 import WebSocket from "ws";
 import { Api } from "./api";
-import { browserServers } from "./browser-servers";
+import { browserServers, type BrowserServers } from "./browser-servers";
 
 export const PASSWORD = "a long enough password";
 
@@ -14,9 +14,11 @@ export function newEmail(): string {
   return `${randomUUID()}@example.org`;
 }
 
+type MemberServers = Pick<BrowserServers, "env" | "stackUrl" | "quickUrl">;
+
 /** A new account, with a way to the API of the quick app server. */
-export async function newMember(): Promise<Member> {
-  const { env, stackUrl, quickUrl } = browserServers();
+export async function newMember(servers: MemberServers = browserServers()): Promise<Member> {
+  const { env, stackUrl, quickUrl } = servers;
   const supabase = createClient(stackUrl, env["NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY"] ?? "", {
     auth: { persistSession: false, autoRefreshToken: false },
     realtime: { transport: WebSocket as never },
@@ -28,8 +30,12 @@ export async function newMember(): Promise<Member> {
 }
 
 /** Puts the session into the browser's cookies, as signing in would. They hold for every app server of the tests. */
-export async function signInByCookie(context: BrowserContext, { session }: Member): Promise<void> {
-  const { appUrl, env } = browserServers();
+export async function signInByCookie(
+  context: BrowserContext,
+  { session }: Member,
+  servers: Pick<BrowserServers, "appUrl" | "env"> = browserServers(),
+): Promise<void> {
+  const { appUrl, env } = servers;
   const name = `throughline-${env["THROUGHLINE_INSTANCE"] ?? ""}`;
   const chunks = createChunks(name, `base64-${stringToBase64URL(JSON.stringify(session))}`);
   await context.addCookies(chunks.map((chunk) => ({ ...chunk, url: appUrl, sameSite: "Lax" as const })));

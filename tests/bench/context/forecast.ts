@@ -10,6 +10,7 @@ import {
   temporaryFolder,
 } from "../../support/app";
 import type { Environment } from "../../support/app";
+import { fillStatements } from "../../support/fill-history";
 import { startPostgres } from "../../support/postgres";
 import type { Row } from "../report";
 
@@ -18,20 +19,6 @@ const CALLS = 60;
 const DRAFT = "And what happens to the daily rollups? They are kept for two years.";
 
 type Statement = (sql: string) => Promise<unknown>;
-
-/** Messages after those that are there, by SQL and unannounced. */
-function fillStatement(conversation: string, messages: number): string {
-  return `
-    alter table public.messages disable trigger user;
-    insert into public.messages (owner, conversation, seq, role, content, token_count, token_family, status)
-    select c.owner, c.id, c.next_seq + n - 1, case when n % 2 = 1 then 'user' else 'assistant' end,
-      'Message ' || n || ': the tram leaves at ' || n || ' past, and the harbour is two stops away.', 27, 'openai-o200k', 'complete'
-    from public.conversations c, generate_series(1, ${messages}) n where c.id = '${conversation}';
-    alter table public.messages enable trigger user;
-    update public.conversations set next_seq = next_seq + ${messages}, message_count = message_count + ${messages}
-    where id = '${conversation}';
-    vacuum analyze public.messages`;
-}
 
 type Place = {
   label: string;
@@ -56,7 +43,8 @@ async function measure({ label, goal, env, fill }: Place): Promise<Row[]> {
       await front.stop();
       await stack.stop();
       await fill(async (statement) => {
-        for (const sql of fillStatement(id, length - filled).split(";\n")) await statement(sql);
+        for (const sql of fillStatements(id, length - filled)) await statement(sql);
+        await statement("vacuum analyze public.messages");
       });
       filled = length;
       stack = await startStackProcess(env, port, stack.port);
