@@ -120,8 +120,10 @@ export type LeftOutItem = {
   tokens: number;
   /** What bringing it back costs each turn; null where it cannot be brought back as a whole. */
   price: number | null;
+  /** On messages that no summary covers: tokens each turn that a summary of them adds at its target; absent where none is made. */
+  summarised?: number;
   /** On what was nearly recalled, with the score that was needed. */
-  recalled?: RecalledFacts & { needs: number };
+  recalled?: RecalledFacts & { needs: number | null };
 };
 
 export type ContextContents = { items: ContextItem[]; leftOut: LeftOutItem[] };

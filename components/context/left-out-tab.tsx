@@ -1,10 +1,11 @@
 "use client";
 
-import { ArrowUp, History, Pin, Undo2 } from "lucide-react";
+import { ArrowUp, History, Pin, Shrink, Undo2 } from "lucide-react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useHeld } from "@/lib/client/hooks/use-held";
 import { useMarking } from "@/lib/client/hooks/use-marking";
 import type { MeterState } from "@/lib/client/hooks/use-meter";
+import type { Meter } from "@/lib/domain/meter/derive-meter";
 import type { ChatState } from "@/lib/domain/sync/chat-state";
 import type { ContextContents, LeftOutItem } from "@/types/context";
 import { classNames } from "@/components/ui/class-names";
@@ -12,6 +13,7 @@ import { leftOutFacts, leftOutTitle } from "./left-out-words";
 import { PanelWait } from "./panel-wait";
 import { PriceButton, PriceRow } from "./price";
 import { tokenFigure } from "./token-figure";
+import { useCompaction, type Compaction } from "./use-compaction";
 import { useMarks, type Mark } from "./use-marks";
 
 type LeftOutTabProps = {
@@ -26,6 +28,7 @@ type LeftOutTabProps = {
 export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: LeftOutTabProps) {
   const mark = useMarks(chat);
   const marking = useMarking(chat);
+  const compaction = useCompaction(chat, meter);
   const { conversation } = useHeld(chat);
   const { rows } = conversation.store.getState().chat;
   if (!contents) {
@@ -33,7 +36,7 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
     return <PanelWait label="Reading what is left out" widths={["92%", "78%", "84%"]} failure={failure} />;
   }
   const { leftOut } = contents;
-  const acts = { mark, free: meter.meter?.free ?? 0, summary: meter.meter?.summary?.tokens ?? null };
+  const acts = { mark, compaction, free: meter.meter?.free ?? 0, summary: meter.meter?.summary ?? null };
   return (
     <>
       <p className="text-sm leading-[19px] text-ink-2">
@@ -41,6 +44,11 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
           ? "Nothing is left out: the next call holds the whole conversation."
           : "Nothing here is lost. It is stored, searchable, and simply not part of the next call."}
       </p>
+      {compaction.progress !== null && (
+        <p role="status" className="mt-2 text-meta text-ink-3">
+          {compaction.progress}
+        </p>
+      )}
       <ul className="pt-2">
         {leftOut.map((item) => {
           const busy = item.message !== null && marking.has(item.message.id);
@@ -86,48 +94,83 @@ type WayBackProps = {
   item: LeftOutItem;
   busy: boolean;
   mark: Mark;
+  compaction: Compaction;
   free: number;
-  /** Tokens of the summary in use. */
-  summary: number | null;
+  /** The one in use. */
+  summary: Meter["summary"];
   onReadSummary: () => void;
   onBudget: () => void;
 };
 
-function WayBack({ item, busy, mark, free, summary, onReadSummary, onBudget }: WayBackProps) {
-  const { reason, message, price } = item;
+function WayBack(props: WayBackProps) {
+  const { item, summary, onReadSummary } = props;
+  const { reason, message } = item;
   if (reason === "thinking") return null;
-  if (reason === "summarised" && !message) {
-    return <PriceButton icon={History} verb={readWords(summary)} tokens={null} onClick={onReadSummary} />;
+  if (message) return <MessageWayBack {...props} message={message} />;
+  if (reason === "summarised") {
+    const verb = readWords(summary?.tokens ?? null);
+    return <PriceButton icon={History} verb={verb} tokens={null} onClick={onReadSummary} />;
   }
-  if (!message || price === null) {
-    return <PriceButton icon={ArrowUp} verb="Raise the budget" tokens={null} onClick={onBudget} />;
-  }
-  const about = `message ${message.seq}`;
-  if (reason === "muted") {
-    const left = free - price;
-    const note = left >= 0 ? ` · leaves ${tokenFigure(left)} free` : ` · ${tokenFigure(-left)} too many`;
-    return (
+  return <SpanWayBack {...props} />;
+}
+
+/** Many messages that are older than the window: by a summary, or whole in a larger budget. */
+function SpanWayBack({ item, compaction, onBudget }: WayBackProps) {
+  return (
+    <>
+      {item.summarised !== undefined && (
+        <PriceButton
+          icon={Shrink}
+          verb="Summarise"
+          tokens={item.summarised}
+          note=" at its target"
+          disabled={compaction.running}
+          onClick={compaction.run}
+        />
+      )}
+      <PriceButton icon={ArrowUp} verb="Raise the budget" tokens={item.price} onClick={onBudget} />
+    </>
+  );
+}
+
+type MessageProps = WayBackProps & { message: NonNullable<LeftOutItem["message"]> };
+
+function MessageWayBack({ item, message, busy, mark, free, summary }: MessageProps) {
+  const { reason, tokens, price } = item;
+  const shared = { about: `message ${message.seq}`, disabled: busy };
+  const pin = (
+    <PriceButton
+      icon={Pin}
+      verb="Pin"
+      tokens={tokens}
+      {...shared}
+      onClick={() => mark([message], { pinned: true }, tokens)}
+    />
+  );
+  if (reason !== "muted" || price === null) return pin;
+  // Older than the window: unmuted it is no longer held back, and only a pin brings it into the next call.
+  const stays = price === 0 && tokens > 0;
+  return (
+    <>
       <PriceButton
         icon={Undo2}
         verb="Unmute"
         tokens={price}
-        note={note}
-        about={about}
-        disabled={busy}
+        note={stays ? staysWords(message.seq, summary) : roomWords(free - price)}
+        {...shared}
         onClick={() => mark([message], { muted: false }, price)}
       />
-    );
-  }
-  return (
-    <PriceButton
-      icon={Pin}
-      verb="Pin"
-      tokens={price}
-      about={about}
-      disabled={busy}
-      onClick={() => mark([message], { pinned: true }, price)}
-    />
+      {stays && pin}
+    </>
   );
+}
+
+function roomWords(left: number): string {
+  return left >= 0 ? ` · leaves ${tokenFigure(left)} free` : ` · ${tokenFigure(-left)} too many`;
+}
+
+function staysWords(seq: number, summary: Meter["summary"]): string {
+  return summary !== null && seq <= summary.to ? " · the summary stands there" : " · older than the window";
 }
 
 function readWords(tokens: number | null): string {

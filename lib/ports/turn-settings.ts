@@ -37,9 +37,13 @@ export type PlannedSettings = TurnSettings & { pins: WindowRow[] };
 /** The same for an earlier turn, with the message it answered and its seq: pinned messages after it do not go with it. */
 export type RetrySettings = PlannedSettings & { message: string; seq: number };
 
+/** What a context is listed with: its settings, and every muted message, newest first and without its text. */
+export type ListedSettings = TurnSettings & { muted: WindowRow[] };
+
 /** Reads settings as the caller may see them, in one request each. Throws `not_found`. */
 export type TurnSettingsReader = {
   forChat(conversationId: ConversationId | null, agentId: AgentId | null): Promise<TurnSettings>;
+  forContents(conversationId: ConversationId | null, agentId: AgentId | null): Promise<ListedSettings>;
   forTurn(conversationId: ConversationId | null, agentId: AgentId | null): Promise<PlannedSettings>;
   forRetry(turnId: TurnId): Promise<RetrySettings>;
 };

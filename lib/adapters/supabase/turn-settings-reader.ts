@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { AppError } from "@/lib/domain/errors";
-import type { PlannedSettings, TurnSettings, TurnSettingsReader } from "@/lib/ports/turn-settings";
+import type {
+  ListedSettings,
+  PlannedSettings,
+  TurnSettings,
+  TurnSettingsReader,
+} from "@/lib/ports/turn-settings";
 import { agentId, contextDefaults, conversationId } from "@/types/api";
 import type { AgentId, ConversationId } from "@/types/ids";
 import { agentColumns, toAgent } from "./agent-row";
@@ -9,7 +14,7 @@ import { dataOf } from "./database-fault";
 import { wholeNumber } from "./row-values";
 import { summaryColumns, toSummary } from "./summary-row";
 import type { UserClient } from "./user-client";
-import { windowColumns, windowRow } from "./window-row";
+import { silentColumns, windowColumns, windowRow } from "./window-row";
 
 const conversationRow = z
   .object({
@@ -54,6 +59,14 @@ const CONVERSATION =
 const PINS = `messages!messages_conversation_fkey(${windowColumns})` as const;
 const pinnedRow = z.looseObject({ messages: z.array(windowRow) }).transform(({ messages }) => messages);
 
+/** Muted messages say nothing in any call: their text is not read. */
+const MUTED = `messages!messages_conversation_fkey(${silentColumns})` as const;
+const mutedRow = z
+  .looseObject({
+    messages: z.array(z.looseObject({}).transform((row) => windowRow.parse({ ...row, content: "" }))),
+  })
+  .transform(({ messages }) => messages);
+
 const retriedTurn = z
   .object({
     conversations: z.unknown(),
@@ -74,6 +87,10 @@ export function createTurnSettingsReader(client: UserClient): TurnSettingsReader
   return {
     forChat: (conversation, agent) =>
       conversation === null ? ofNewConversation(client, agent) : ofConversation(client, conversation),
+    forContents: async (conversation, agent) =>
+      conversation === null
+        ? { ...(await ofNewConversation(client, agent)), muted: [] }
+        : ofContents(client, conversation),
     forTurn: async (conversation, agent) =>
       conversation === null
         ? { ...(await ofNewConversation(client, agent)), pins: [] }
@@ -94,6 +111,17 @@ async function ofTurn(client: UserClient, id: ConversationId): Promise<PlannedSe
   const row = dataOf(await onlyPinned(query, "messages").maybeSingle());
   if (row === null) throw missing("conversation");
   return { ...conversationRow.parse(row), pins: pinnedRow.parse(row) };
+}
+
+async function ofContents(client: UserClient, id: ConversationId): Promise<ListedSettings> {
+  const columns = `${CONVERSATION}, ${MUTED}` as const;
+  const query = client.from("conversations").select(columns).eq("id", id).retry(false);
+  const muted = query.eq("messages.muted", true).is("messages.superseded_by", null);
+  const row = dataOf(
+    await muted.order("seq", { referencedTable: "messages", ascending: false }).maybeSingle(),
+  );
+  if (row === null) throw missing("conversation");
+  return { ...conversationRow.parse(row), muted: mutedRow.parse(row) };
 }
 
 type Filters<Query> = {

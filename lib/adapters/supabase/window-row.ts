@@ -19,9 +19,11 @@ export const tokenFamily = z
   .catch("unknown")
   .transform((family) => family ?? "unknown");
 
+/** What to select for `windowRow`, its content apart. */
+export const silentColumns =
+  "id, seq, role, kind, status, token_count, token_family, created_at, pinned, muted, compressed, gist, gist_tokens";
 /** What to select for `windowRow`. */
-export const windowColumns =
-  "id, seq, role, kind, content, status, token_count, token_family, created_at, pinned, muted, compressed, gist, gist_tokens";
+export const windowColumns = `${silentColumns}, content` as const;
 
 /** A row of a window, as the turn functions and `window_rows` return it. */
 export const windowRow = z

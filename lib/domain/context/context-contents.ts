@@ -1,15 +1,18 @@
 import type { ContextContents, ContextItem, LeftOutItem } from "@/types/context";
 import { systemLines, type CountedPin, type SystemParts } from "../prompts/system-message";
 import { cutAtWord } from "../summaries/gist";
+import { ledgerBudget, summaryTarget } from "../summaries/summary-budget";
 import type { BuiltContext, ContextInput } from "./build-context";
 import { costOf, formOf, joinSpans, spanOf, type ContextRow } from "./context-row";
-import { scaledLines, scaledPart } from "./scale";
+import { countedBudget, scaledLines, scaledPart } from "./scale";
 
 const PREVIEW_CHARACTERS = 160;
 
 export type ContentsInput = {
   context: ContextInput;
   built: BuiltContext;
+  /** Every muted message of the conversation, newest first. */
+  muted: readonly ContextRow[];
   /** Tokens of the gist of a message, overhead included, where compressing it would free anything. */
   gistTokens: (row: ContextRow) => number | null;
 };
@@ -118,20 +121,29 @@ function pricesOf(
   }
 }
 
-function leftOutItems({ context, built }: ContentsInput): LeftOutItem[] {
+function leftOutItems({ context, built, muted }: ContentsInput): LeftOutItem[] {
   const { older, scale, system } = context;
   const { cut, whole, start } = built.history;
   const dropped = [...cut, ...whole.slice(0, start).flatMap((turn) => turn.sent)];
-  const items: LeftOutItem[] = mutedItems(context);
+  const items: LeftOutItem[] = mutedItems(context, built, muted);
   const rows = dropped.filter((row) => !row.pinned && !row.muted);
   const span = joinSpans(older, spanOf(rows));
   if (span !== null) {
     let tokens = 0;
     for (const row of rows) tokens += row.tokenCount;
     // What was not read is reckoned at the mean of what was.
-    const mean = meanTokens(context.rows);
+    const mean = meanTokens(context.rows.filter((row) => !row.muted));
     const all = scaledPart(scale, tokens + mean * (older?.messages ?? 0));
-    items.push({ reason: "older", span, message: null, preview: null, tokens: all, price: null });
+    const makesSummary = context.strategy !== "sliding_window";
+    items.push({
+      reason: "older",
+      span,
+      message: null,
+      preview: null,
+      tokens: all,
+      price: all,
+      ...(makesSummary ? { summarised: summaryPrice(context) } : {}),
+    });
   }
   const { summary } = system;
   if (summary !== null) {
@@ -149,22 +161,32 @@ function leftOutItems({ context, built }: ContentsInput): LeftOutItem[] {
   return items;
 }
 
-function mutedItems({ rows, scale }: ContextInput): LeftOutItem[] {
-  const items: LeftOutItem[] = [];
-  for (const row of rows.toReversed()) {
-    if (!row.muted) continue;
+function mutedItems(
+  { scale }: ContextInput,
+  { windowFrom }: BuiltContext,
+  muted: readonly ContextRow[],
+): LeftOutItem[] {
+  return muted.map((row) => {
     const tokens = scaledPart(scale, row.tokenCount);
-    items.push({
+    return {
       reason: "muted",
       span: { messages: 1, from: row.seq, to: row.seq },
       message: messageOf(row),
       // Muted rows are read without their text.
       preview: row.content === "" ? null : previewOf(row.content),
       tokens,
-      price: tokens,
-    });
-  }
-  return items;
+      // What is older than the window stays out of it, muted or not.
+      price: row.seq >= windowFrom ? tokens : 0,
+    };
+  });
+}
+
+/** Tokens each turn that a new summary adds to the one in use, lines and ledger at their target. */
+function summaryPrice({ budget, scale, system }: ContextInput): number {
+  const counted = countedBudget(scale, budget);
+  const target = scaledPart(scale, summaryTarget(counted) + ledgerBudget(counted));
+  const now = scaledPart(scale, system.summary?.block.tokens ?? 0);
+  return Math.max(0, target - now);
 }
 
 function messageOf({ id, seq, role, pinned, muted, compressed }: ContextRow): ContextItem["message"] {

@@ -5,7 +5,7 @@ import { messageTokens } from "@/lib/domain/tokens/message-overhead";
 import type { ContextWindow, StoredWindow } from "@/lib/ports/context-window";
 import type { Digest } from "@/lib/ports/digest";
 import type { TokenCounter } from "@/lib/ports/token-counter";
-import type { TurnSettingsReader } from "@/lib/ports/turn-settings";
+import type { ListedSettings, TurnSettingsReader } from "@/lib/ports/turn-settings";
 import type { ContextAnswer } from "@/types/api";
 import type { ContextContents } from "@/types/context";
 import type { AgentId, ConversationId } from "@/types/ids";
@@ -15,7 +15,7 @@ import { callSettings, type SettingWishes } from "./call-settings";
 import { planCall, type CallPlan } from "./plan-call";
 
 type Deps = {
-  settings: Pick<TurnSettingsReader, "forChat">;
+  settings: Pick<TurnSettingsReader, "forChat" | "forContents">;
   window: ContextWindow;
   models: Pick<ModelRegistry, "resolve">;
   counter: TokenCounter;
@@ -41,7 +41,7 @@ export type ReportContext = {
  * `provider_key`; a draft that does not fit shows as `overBy`.
  */
 export async function reportContext(deps: Deps, input: ReportContext): Promise<ContextAnswer> {
-  const stored = await deps.settings.forChat(input.conversationId, input.agentId);
+  const stored = await readSettings(deps, input);
   const settings = callSettings(stored, deps.maxContextTokens, input.wishes);
   const plan = await planCall(deps, settings, input.draft);
   const window = await readWindow(deps.window, plan, input);
@@ -49,8 +49,17 @@ export async function reportContext(deps: Deps, input: ReportContext): Promise<C
     input.draft === "" ? null : { content: input.draft, tokens: plan.messageTokens, seq: null, saidAt: null };
   const call = await assembleCall(deps.counter, { plan, window, current, granted: null });
   if (!input.contents) return reportCall(call, null);
-  const contents = await contentsOf(deps.counter, call);
+  const contents = await contentsOf(deps.counter, call, stored.muted);
   return { ...reportCall(call, promptHashOf(deps.digest, call)), contents };
+}
+
+/** Muted messages lie anywhere; they are listed with the contents alone. */
+async function readSettings(
+  { settings }: Pick<Deps, "settings">,
+  { conversationId, agentId, contents }: ReportContext,
+): Promise<ListedSettings> {
+  if (contents) return settings.forContents(conversationId, agentId);
+  return { ...(await settings.forChat(conversationId, agentId)), muted: [] };
 }
 
 const NOTHING: StoredWindow = {
@@ -76,7 +85,11 @@ async function readWindow(
 }
 
 /** Everything in the call and out of it; what compressing a message frees is found by compressing it. */
-async function contentsOf(counter: TokenCounter, call: AssembledCall): Promise<ContextContents> {
+async function contentsOf(
+  counter: TokenCounter,
+  call: AssembledCall,
+  muted: readonly ContextRow[],
+): Promise<ContextContents> {
   const { context, built, plan } = call;
   const { family } = plan.chosen.info;
   const gists = new Map<ContextRow, number>();
@@ -86,5 +99,5 @@ async function contentsOf(counter: TokenCounter, call: AssembledCall): Promise<C
     gists.set(row, tokens);
   };
   await Promise.all(built.kept.map(measure));
-  return contextContents({ context, built, gistTokens: (row) => gists.get(row) ?? null });
+  return contextContents({ context, built, muted, gistTokens: (row) => gists.get(row) ?? null });
 }

@@ -164,6 +164,22 @@ for (const { name, postgres } of await backends()) {
       expect(turns.databaseCalls.filter((call) => call.endsWith("/rpc/begin_turn"))).toHaveLength(1);
     });
 
+    it("lists what is muted wherever it lies, below the summary too", async () => {
+      const id = await newTalk({ memoryStrategy: "sliding_window", maxTokens: 1_500, replyReserve: 200 });
+      const muted = (await say("Forget this: the cake is blue.", id)).accepted.userMessage;
+      expect((await turns.mark(ada, id, { messages: [muted.id], muted: true })).status).toBe(200);
+      for (let n = 1; n <= 5; n += 1) await say(`Number ${n}: ${"something else again ".repeat(30)}`, id);
+      const report = await turns.context(ada, { conversationId: id, include: "contents" });
+      expect(report.verbatim?.from).toBeGreaterThan(muted.seq);
+      const { leftOut = [] } = report.contents ?? {};
+      expect(leftOut.find(({ reason }) => reason === "muted")).toMatchObject({
+        message: { id: muted.id, muted: true },
+        tokens: report.muted.tokens,
+        price: 0,
+      });
+      expect(leftOut.find(({ reason }) => reason === "older")?.price).toBeGreaterThan(0);
+    });
+
     it("is written down in a receipt that says what the provider got", async () => {
       const id = await newTalk({ memoryStrategy: "hybrid" });
       const turn = await say("What will be kept of this?", id);

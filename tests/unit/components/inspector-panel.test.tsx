@@ -209,6 +209,48 @@ describe("what is left out", () => {
   });
 });
 
+describe("what is older than the window", () => {
+  const older: LeftOutItem = {
+    reason: "older",
+    span: { messages: 12, from: 1, to: 12 },
+    message: null,
+    preview: null,
+    tokens: 2_914,
+    price: 2_914,
+  };
+
+  async function openLeftOut(leftOut: LeftOutItem[]) {
+    api.store.contents = { items: [], leftOut };
+    const { user } = show();
+    await user.click(await screen.findByRole("tab", { name: /^Left out/ }));
+    return user;
+  }
+
+  it("comes back by a summary, in one step that says its price", async () => {
+    const user = await openLeftOut([{ ...older, summarised: 700 }]);
+    expect(screen.getByRole("button", { name: "Raise the budget +2,914" })).toBeTruthy();
+    await user.click(await screen.findByRole("button", { name: "Summarise +700 at its target" }));
+    const asked = () => api.requests("POST", `/api/conversations/${id}/summarize`).map(({ body }) => body);
+    await until(() => expect(asked()).toEqual([{ rebuild: false }]));
+  });
+
+  it("is offered no summary where the strategy makes none", async () => {
+    const user = await openLeftOut([older]);
+    expect(screen.queryByRole("button", { name: /^Summarise/ })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Raise the budget +2,914" }));
+    expect(screen.getByRole("tab", { name: "Budget", selected: true })).toBeTruthy();
+  });
+
+  it("and muted comes back by a pin: unmuting it alone changes nothing", async () => {
+    const { message } = item(1);
+    const muted = { reason: "muted", span: { messages: 1, from: 2, to: 2 }, message, preview: null } as const;
+    const user = await openLeftOut([{ ...muted, tokens: 41, price: 0 }]);
+    expect(screen.getByRole("button", { name: "Unmute 0 · older than the window, message 2" })).toBeTruthy();
+    await user.click(await screen.findByRole("button", { name: "Pin +41, message 2" }));
+    await until(() => expect(marks()[0]).toMatchObject({ pinned: true }));
+  });
+});
+
 describe("the budget", () => {
   const patches = () => api.requests("PATCH", `/api/conversations/${id}`).map(({ body }) => body);
 

@@ -49,6 +49,7 @@ function contents(context: ContextInput) {
   return contextContents({
     context,
     built: buildContext(context),
+    muted: context.rows.filter((each) => each.muted),
     gistTokens: (each) => each.gistTokens ?? 6,
   });
 }
@@ -285,8 +286,11 @@ describe("the contents of a call", () => {
     const { leftOut } = contents(input({ rows, older, current: draft }));
     expect(leftOut).toMatchObject([
       { reason: "muted", span: { messages: 1, from: 50, to: 50 }, tokens: 33, price: 33, preview: null },
-      { reason: "older", span: { messages: 37, from: 1, to: 37 }, price: null },
+      { reason: "older", span: { messages: 37, from: 1, to: 37 }, tokens: 740, price: 740 },
     ]);
+    expect(leftOut[1]).not.toHaveProperty("summarised");
+    const hybrid = contents(input({ strategy: "hybrid", rows, older, current: draft })).leftOut;
+    expect(hybrid[1]).toMatchObject({ reason: "older", summarised: 300 });
     expect(contents(mixed()).leftOut).toMatchObject([
       { reason: "muted", message: { seq: 22 } },
       { reason: "summarised", span: { from: 1, to: 20 }, tokens: 1_000, price: null },

@@ -56,6 +56,10 @@ function world(
     settings: {
       forChat: (id: string | null) =>
         Promise.resolve({ agent: anAgent(), conversation: id === null ? null : conversation, defaults }),
+      forContents: () => {
+        const muted = history.filter((each) => each.muted).toReversed();
+        return Promise.resolve({ agent: anAgent(), conversation, defaults, muted });
+      },
     },
     window: {
       read: (_id: ConversationId, query: WindowQuery) => {
@@ -172,6 +176,19 @@ describe("what the next call would hold", () => {
 });
 
 describe("with its contents", () => {
+  it("lists every muted message, also those that no window reads any more", async () => {
+    const muted = (seq: number) => row(seq, "Not this.", FAMILY, { muted: true, content: "" });
+    const rows = [await muted(1), await row(2, "Two."), await muted(3), await row(4, "Four.")];
+    const { ask } = world(rows, { summary: summary(2) });
+    const { leftOut = [] } = (await ask({ contents: true })).contents ?? {};
+    const listed = leftOut.filter(({ reason }) => reason === "muted");
+    const tokens = rows[0]?.tokenCount;
+    expect(listed).toMatchObject([
+      { span: { from: 3 }, tokens, price: tokens },
+      { span: { from: 1 }, tokens, price: 0 },
+    ]);
+  });
+
   it("names every item, in one reading of the window, with the hash of what would be sent", async () => {
     const history = [
       await row(1, "Never on a Sunday.", FAMILY, { pinned: true }),
