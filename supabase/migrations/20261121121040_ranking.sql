@@ -1,0 +1,121 @@
+-- Okapi BM25 (k1 1.4, b 0.9) over the newest rows of each term. All that is read is the owner's and lies in one index, in the
+-- order in which it is read, so that the work depends on the words and never on how much others have said.
+
+-- For each term, in order: how many of its newest p_most docs there are between p_lo and p_hi, and the oldest of them.
+create function private.term_reach(
+  p_owner uuid, p_kind smallint, p_terms text[], p_most int, p_lo bigint, p_hi bigint
+) returns table (place int, found int, first bigint)
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off set enable_seqscan = off
+set enable_sort = off set jit = off as $$
+begin
+  return query
+  select q.place::int, p.found, p.first
+  from unnest(p_terms) with ordinality q (term, place),
+  lateral (
+    select count(*)::int as found, min(n.doc) as first
+    from (
+      select t.doc from public.search_terms t
+      where t.owner = p_owner and t.kind = p_kind and t.term = q.term and t.doc >= p_lo and t.doc <= p_hi
+      order by t.doc desc limit p_most
+    ) n
+  ) p;
+end
+$$;
+revoke all on function private.term_reach(uuid, smallint, text[], int, bigint, bigint)
+  from public, anon, authenticated, service_role;
+
+-- In how many docs a term is: counted where fewer than p_most were found, else by how close together the newest ones lie.
+create function private.estimated_df(p_found int, p_first bigint, p_most int, p_stats public.search_stats) returns bigint
+language sql immutable set search_path = '' as $$
+  select case
+    when p_found < p_most then p_found
+    else least(p_stats.docs, greatest(
+      p_found, round(p_stats.docs::numeric * p_found / greatest(1, p_stats.next_doc - p_first))
+    ))::bigint
+  end
+$$;
+revoke all on function private.estimated_df(int, bigint, int, public.search_stats)
+  from public, anon, authenticated, service_role;
+
+create function private.idf(p_df bigint, p_docs bigint) returns float8
+language sql immutable set search_path = '' as $$
+  select ln(1 + (greatest(p_docs, p_df) - p_df + 0.5) / (p_df + 0.5))::float8
+$$;
+revoke all on function private.idf(bigint, bigint) from public, anon, authenticated, service_role;
+
+-- What an owner has in the index, with what was removed meanwhile taken off.
+create function private.stats_of(p_owner uuid, p_kind smallint) returns public.search_stats
+language plpgsql stable set search_path = '' as $$
+declare
+  v_stats public.search_stats;
+  v_docs bigint;
+  v_len bigint;
+begin
+  select * into v_stats from public.search_stats s where s.owner = p_owner and s.kind = p_kind;
+  select sum(r.docs), sum(r.total_len) into v_docs, v_len
+  from public.search_removed r where r.owner = p_owner and r.kind = p_kind;
+  v_stats.owner := p_owner;
+  v_stats.kind := p_kind;
+  v_stats.next_doc := coalesce(v_stats.next_doc, 1);
+  v_stats.docs := greatest(0, coalesce(v_stats.docs, 0) - coalesce(v_docs, 0));
+  v_stats.total_len := greatest(0, coalesce(v_stats.total_len, 0) - coalesce(v_len, 0));
+  return v_stats;
+end
+$$;
+revoke all on function private.stats_of(uuid, smallint) from public, anon, authenticated, service_role;
+
+create function private.average_len(p_stats public.search_stats) returns float8
+language sql immutable set search_path = '' as $$
+  select greatest(1, p_stats.total_len::float8 / greatest(1, p_stats.docs))
+$$;
+revoke all on function private.average_len(public.search_stats) from public, anon, authenticated, service_role;
+
+-- The best docs by the newest p_most rows of each term. p_weights: of each term, its idf included. hits: bit n is set where
+-- term n was found (of the first 30).
+create function private.best_docs(
+  p_owner uuid, p_kind smallint, p_terms text[], p_weights float8[], p_average float8, p_most int, p_lo bigint,
+  p_hi bigint, p_limit int
+) returns table (doc bigint, score float8, hits int)
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off set enable_seqscan = off
+set enable_incremental_sort = off set jit = off as $$
+begin
+  return query
+  select p.doc, sum(q.weight * p.tf * 2.4 / (p.tf + 0.14 + 1.26 * p.len / p_average)),
+    bit_or(1 << least(30, q.place - 1)::int)
+  from rows from (unnest(p_terms), unnest(p_weights)) with ordinality q (term, weight, place),
+  lateral (
+    select t.doc, t.tf::float8 as tf, t.len from public.search_terms t
+    where t.owner = p_owner and t.kind = p_kind and t.term = q.term and t.doc >= p_lo and t.doc <= p_hi
+    order by t.doc desc limit p_most
+  ) p
+  group by p.doc
+  order by 2 desc, 1 desc
+  limit p_limit;
+end
+$$;
+revoke all on function private.best_docs(uuid, smallint, text[], float8[], float8, int, bigint, bigint, int)
+  from public, anon, authenticated, service_role;
+
+-- The same among some docs, by a look at each of them for each term.
+create function private.best_of(
+  p_owner uuid, p_kind smallint, p_terms text[], p_weights float8[], p_average float8, p_docs bigint[], p_limit int
+) returns table (doc bigint, score float8, hits int)
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off set enable_seqscan = off
+set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+begin
+  return query
+  select t.doc, sum(q.weight * t.tf * 2.4 / (t.tf + 0.14 + 1.26 * t.len / p_average)),
+    bit_or(1 << least(30, q.place - 1)::int)
+  from rows from (unnest(p_terms), unnest(p_weights)) with ordinality q (term, weight, place)
+  cross join unnest(p_docs) d (doc)
+  join public.search_terms t on t.owner = p_owner and t.kind = p_kind and t.term = q.term and t.doc = d.doc
+  group by t.doc
+  order by 2 desc, 1 desc
+  limit p_limit;
+end
+$$;
+revoke all on function private.best_of(uuid, smallint, text[], float8[], float8, bigint[], int)
+  from public, anon, authenticated, service_role;
