@@ -10,10 +10,12 @@ export type Database = {
           defaults: Json;
           id: string;
           max_output_tokens: number | null;
+          memory: boolean;
           model: string | null;
           name: string;
           owner: string;
           provider: string | null;
+          recall_past: boolean;
           revision: number;
           system_prompt: string;
           temperature: number | null;
@@ -24,10 +26,12 @@ export type Database = {
           defaults?: Json;
           id?: string;
           max_output_tokens?: number | null;
+          memory?: boolean;
           model?: string | null;
           name: string;
           owner: string;
           provider?: string | null;
+          recall_past?: boolean;
           revision?: number;
           system_prompt?: string;
           temperature?: number | null;
@@ -38,10 +42,12 @@ export type Database = {
           defaults?: Json;
           id?: string;
           max_output_tokens?: number | null;
+          memory?: boolean;
           model?: string | null;
           name?: string;
           owner?: string;
           provider?: string | null;
+          recall_past?: boolean;
           revision?: number;
           system_prompt?: string;
           temperature?: number | null;
@@ -61,6 +67,8 @@ export type Database = {
         Row: {
           agent: string;
           created_at: string;
+          extracted_to: number;
+          forgotten: number;
           id: string;
           max_tokens: number;
           memory_strategy: string;
@@ -69,8 +77,10 @@ export type Database = {
           model: string | null;
           next_seq: number;
           owner: string;
+          recall_past: boolean;
           recent_replies: number[];
           reply_reserve: number | null;
+          rested: boolean;
           revision: number;
           running: boolean;
           saved_tokens: number;
@@ -78,6 +88,7 @@ export type Database = {
           summary_threshold: number;
           summary_to: number;
           summary_version: number | null;
+          temporary: boolean;
           title: string;
           title_source: string;
           total_tokens: number;
@@ -88,6 +99,8 @@ export type Database = {
         Insert: {
           agent: string;
           created_at?: string;
+          extracted_to?: number;
+          forgotten?: number;
           id?: string;
           max_tokens: number;
           memory_strategy: string;
@@ -96,8 +109,10 @@ export type Database = {
           model?: string | null;
           next_seq?: number;
           owner?: string;
+          recall_past?: boolean;
           recent_replies?: number[];
           reply_reserve?: number | null;
+          rested?: boolean;
           revision?: number;
           running?: boolean;
           saved_tokens?: number;
@@ -105,6 +120,7 @@ export type Database = {
           summary_threshold: number;
           summary_to?: number;
           summary_version?: number | null;
+          temporary?: boolean;
           title?: string;
           title_source?: string;
           total_tokens?: number;
@@ -115,6 +131,8 @@ export type Database = {
         Update: {
           agent?: string;
           created_at?: string;
+          extracted_to?: number;
+          forgotten?: number;
           id?: string;
           max_tokens?: number;
           memory_strategy?: string;
@@ -123,8 +141,10 @@ export type Database = {
           model?: string | null;
           next_seq?: number;
           owner?: string;
+          recall_past?: boolean;
           recent_replies?: number[];
           reply_reserve?: number | null;
+          rested?: boolean;
           revision?: number;
           running?: boolean;
           saved_tokens?: number;
@@ -132,6 +152,7 @@ export type Database = {
           summary_threshold?: number;
           summary_to?: number;
           summary_version?: number | null;
+          temporary?: boolean;
           title?: string;
           title_source?: string;
           total_tokens?: number;
@@ -163,6 +184,41 @@ export type Database = {
           },
         ];
       };
+      deletions: {
+        Row: {
+          counts: Json;
+          deleted_at: string;
+          id: string;
+          kept: number;
+          owner: string;
+          what: string;
+        };
+        Insert: {
+          counts: Json;
+          deleted_at?: string;
+          id?: string;
+          kept?: number;
+          owner: string;
+          what: string;
+        };
+        Update: {
+          counts?: Json;
+          deleted_at?: string;
+          id?: string;
+          kept?: number;
+          owner?: string;
+          what?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "deletions_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       limits: {
         Row: {
           key: string;
@@ -185,6 +241,239 @@ export type Database = {
         Relationships: [
         ];
       };
+      maintenance_runs: {
+        Row: {
+          applied_at: string;
+          id: string;
+          memories: string[];
+          owner: string;
+          plan: Json;
+          undone_at: string | null;
+        };
+        Insert: {
+          applied_at?: string;
+          id?: string;
+          memories: string[];
+          owner: string;
+          plan: Json;
+          undone_at?: string | null;
+        };
+        Update: {
+          applied_at?: string;
+          id?: string;
+          memories?: string[];
+          owner?: string;
+          plan?: Json;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "maintenance_runs_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      memories: {
+        Row: {
+          agent: string | null;
+          content: string;
+          conversation: string | null;
+          created_at: string;
+          derived_from: string[];
+          id: string;
+          importance: number;
+          kind: string;
+          last_used_at: string | null;
+          merged_into: string | null;
+          metadata: Json;
+          owner: string;
+          reasons: Json;
+          reindex: boolean;
+          retired_by: string | null;
+          revision: number;
+          standing: boolean;
+          superseded_by: string | null;
+          token_count: number;
+          token_family: string;
+          tokens_spent: number;
+          topic: string | null;
+          trust: string;
+          type: string;
+          updated_at: string;
+          uses: number;
+          valid_from: string;
+          valid_to: string | null;
+        };
+        Insert: {
+          agent?: string | null;
+          content: string;
+          conversation?: string | null;
+          created_at?: string;
+          derived_from?: string[];
+          id?: string;
+          importance: number;
+          kind: string;
+          last_used_at?: string | null;
+          merged_into?: string | null;
+          metadata?: Json;
+          owner: string;
+          reasons?: Json;
+          reindex?: boolean;
+          retired_by?: string | null;
+          revision?: number;
+          standing?: boolean;
+          superseded_by?: string | null;
+          token_count?: number;
+          token_family: string;
+          tokens_spent?: number;
+          topic?: string | null;
+          trust: string;
+          type: string;
+          updated_at?: string;
+          uses?: number;
+          valid_from?: string;
+          valid_to?: string | null;
+        };
+        Update: {
+          agent?: string | null;
+          content?: string;
+          conversation?: string | null;
+          created_at?: string;
+          derived_from?: string[];
+          id?: string;
+          importance?: number;
+          kind?: string;
+          last_used_at?: string | null;
+          merged_into?: string | null;
+          metadata?: Json;
+          owner?: string;
+          reasons?: Json;
+          reindex?: boolean;
+          retired_by?: string | null;
+          revision?: number;
+          standing?: boolean;
+          superseded_by?: string | null;
+          token_count?: number;
+          token_family?: string;
+          tokens_spent?: number;
+          topic?: string | null;
+          trust?: string;
+          type?: string;
+          updated_at?: string;
+          uses?: number;
+          valid_from?: string;
+          valid_to?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "memories_agent_fkey";
+            columns: ["agent", "owner"];
+            isOneToOne: false;
+            referencedRelation: "agents";
+            referencedColumns: ["id", "owner"];
+          },
+          {
+            foreignKeyName: "memories_conversation_fkey";
+            columns: ["conversation"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "memories_merged_into_fkey";
+            columns: ["merged_into"];
+            isOneToOne: false;
+            referencedRelation: "memories";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "memories_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "memories_retired_by_fkey";
+            columns: ["retired_by"];
+            isOneToOne: false;
+            referencedRelation: "maintenance_runs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "memories_superseded_by_fkey";
+            columns: ["superseded_by"];
+            isOneToOne: false;
+            referencedRelation: "memories";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      memory_sources: {
+        Row: {
+          content: string;
+          conversation: string;
+          memory: string;
+          message: string;
+          owner: string;
+          said_at: string;
+          seq: number;
+          whole: boolean;
+        };
+        Insert: {
+          content: string;
+          conversation: string;
+          memory: string;
+          message: string;
+          owner: string;
+          said_at: string;
+          seq: number;
+          whole?: boolean;
+        };
+        Update: {
+          content?: string;
+          conversation?: string;
+          memory?: string;
+          message?: string;
+          owner?: string;
+          said_at?: string;
+          seq?: number;
+          whole?: boolean;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "memory_sources_conversation_fkey";
+            columns: ["conversation"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "memory_sources_memory_fkey";
+            columns: ["memory"];
+            isOneToOne: false;
+            referencedRelation: "memories";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "memory_sources_message_fkey";
+            columns: ["message"];
+            isOneToOne: false;
+            referencedRelation: "messages";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "memory_sources_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       messages: {
         Row: {
           author: string | null;
@@ -193,9 +482,11 @@ export type Database = {
           content: string;
           conversation: string;
           created_at: string;
+          forgotten: boolean;
           gist: string | null;
           gist_tokens: number | null;
           id: string;
+          index_version: number;
           kind: string;
           metadata: Json;
           model: string | null;
@@ -219,9 +510,11 @@ export type Database = {
           content: string;
           conversation: string;
           created_at?: string;
+          forgotten?: boolean;
           gist?: string | null;
           gist_tokens?: number | null;
           id?: string;
+          index_version?: number;
           kind?: string;
           metadata?: Json;
           model?: string | null;
@@ -245,9 +538,11 @@ export type Database = {
           content?: string;
           conversation?: string;
           created_at?: string;
+          forgotten?: boolean;
           gist?: string | null;
           gist_tokens?: number | null;
           id?: string;
+          index_version?: number;
           kind?: string;
           metadata?: Json;
           model?: string | null;
@@ -438,6 +733,250 @@ export type Database = {
         Relationships: [
         ];
       };
+      recall_marks: {
+        Row: {
+          conversation: string;
+          created_at: string;
+          id: string;
+          mark: string;
+          memory: string | null;
+          message: string | null;
+          owner: string;
+        };
+        Insert: {
+          conversation: string;
+          created_at?: string;
+          id?: string;
+          mark: string;
+          memory?: string | null;
+          message?: string | null;
+          owner: string;
+        };
+        Update: {
+          conversation?: string;
+          created_at?: string;
+          id?: string;
+          mark?: string;
+          memory?: string | null;
+          message?: string | null;
+          owner?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "recall_marks_conversation_fkey";
+            columns: ["conversation"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "recall_marks_memory_fkey";
+            columns: ["memory"];
+            isOneToOne: false;
+            referencedRelation: "memories";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "recall_marks_message_fkey";
+            columns: ["message"];
+            isOneToOne: false;
+            referencedRelation: "messages";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "recall_marks_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      search_docs: {
+        Row: {
+          asks: boolean;
+          conversation: string | null;
+          counts: number[];
+          created_at: string;
+          doc: number;
+          kind: number;
+          len: number;
+          memory: string | null;
+          message: string | null;
+          owner: string;
+          role: string | null;
+          seq: number | null;
+          summary: string | null;
+          terms: string[];
+          timed: boolean;
+          version: number;
+        };
+        Insert: {
+          asks?: boolean;
+          conversation?: string | null;
+          counts: number[];
+          created_at: string;
+          doc: number;
+          kind: number;
+          len: number;
+          memory?: string | null;
+          message?: string | null;
+          owner: string;
+          role?: string | null;
+          seq?: number | null;
+          summary?: string | null;
+          terms: string[];
+          timed?: boolean;
+          version: number;
+        };
+        Update: {
+          asks?: boolean;
+          conversation?: string | null;
+          counts?: number[];
+          created_at?: string;
+          doc?: number;
+          kind?: number;
+          len?: number;
+          memory?: string | null;
+          message?: string | null;
+          owner?: string;
+          role?: string | null;
+          seq?: number | null;
+          summary?: string | null;
+          terms?: string[];
+          timed?: boolean;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "search_docs_conversation_fkey";
+            columns: ["conversation"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "search_docs_memory_fkey";
+            columns: ["memory"];
+            isOneToOne: true;
+            referencedRelation: "memories";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "search_docs_message_fkey";
+            columns: ["message"];
+            isOneToOne: true;
+            referencedRelation: "messages";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "search_docs_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "search_docs_summary_fkey";
+            columns: ["summary"];
+            isOneToOne: true;
+            referencedRelation: "summaries";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      search_removed: {
+        Row: {
+          docs: number;
+          id: number;
+          kind: number;
+          owner: string;
+          total_len: number;
+        };
+        Insert: {
+          docs: number;
+          id: number;
+          kind: number;
+          owner: string;
+          total_len: number;
+        };
+        Update: {
+          docs?: number;
+          id?: number;
+          kind?: number;
+          owner?: string;
+          total_len?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "search_removed_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      search_stats: {
+        Row: {
+          docs: number;
+          kind: number;
+          next_doc: number;
+          owner: string;
+          total_len: number;
+        };
+        Insert: {
+          docs: number;
+          kind: number;
+          next_doc: number;
+          owner: string;
+          total_len: number;
+        };
+        Update: {
+          docs?: number;
+          kind?: number;
+          next_doc?: number;
+          owner?: string;
+          total_len?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "search_stats_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      search_terms: {
+        Row: {
+          doc: number;
+          kind: number;
+          len: number;
+          owner: string;
+          term: string;
+          tf: number;
+        };
+        Insert: {
+          doc: number;
+          kind: number;
+          len: number;
+          owner: string;
+          term: string;
+          tf: number;
+        };
+        Update: {
+          doc?: number;
+          kind?: number;
+          len?: number;
+          owner?: string;
+          term?: string;
+          tf?: number;
+        };
+        Relationships: [
+        ];
+      };
       summaries: {
         Row: {
           conversation: string;
@@ -500,6 +1039,39 @@ export type Database = {
           },
           {
             foreignKeyName: "summaries_owner_fkey";
+            columns: ["owner"];
+            isOneToOne: false;
+            referencedRelation: "profiles";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      title_terms: {
+        Row: {
+          conversation: string;
+          owner: string;
+          term: string;
+        };
+        Insert: {
+          conversation: string;
+          owner: string;
+          term: string;
+        };
+        Update: {
+          conversation?: string;
+          owner?: string;
+          term?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "title_terms_conversation_fkey";
+            columns: ["conversation"];
+            isOneToOne: false;
+            referencedRelation: "conversations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "title_terms_owner_fkey";
             columns: ["owner"];
             isOneToOne: false;
             referencedRelation: "profiles";
@@ -771,6 +1343,16 @@ export type Database = {
     };
     Views: Record<never, never>;
     Functions: {
+      add_memory: {
+        Args: {
+          p_owner: string;
+          p_memory: Json;
+          p_source?: Json | null;
+          p_index?: Json | null;
+          p_closes?: string[];
+        };
+        Returns: Json;
+      };
       adopt_guest: {
         Args: {
           p_guest: string;
@@ -804,6 +1386,8 @@ export type Database = {
           p_expected?: Json | null;
           p_floor?: number;
           p_rate?: Json | null;
+          p_index?: Json | null;
+          p_temporary?: boolean;
         };
         Returns: Json;
       };
@@ -825,6 +1409,30 @@ export type Database = {
           p_conversation: string;
         };
         Returns: boolean;
+      };
+      edit_memory: {
+        Args: {
+          p_owner: string;
+          p_memory: string;
+          p_expected_revision: number;
+          p_changes: Json;
+          p_index?: Json | null;
+        };
+        Returns: Json;
+      };
+      embedding_state: {
+        Args: {
+          p_owner: string;
+        };
+        Returns: Json;
+      };
+      extraction_work: {
+        Args: {
+          p_owner: string;
+          p_conversation: string;
+          p_limit?: number;
+        };
+        Returns: Json;
       };
       find_turn: {
         Args: {
@@ -848,6 +1456,7 @@ export type Database = {
           p_error?: Json | null;
           p_context?: Json | null;
           p_rate?: Json | null;
+          p_index?: Json | null;
         };
         Returns: Json;
       };
@@ -881,6 +1490,18 @@ export type Database = {
         };
         Returns: Json;
       };
+      index_memories: {
+        Args: {
+          p_rows: Json;
+        };
+        Returns: number;
+      };
+      index_messages: {
+        Args: {
+          p_rows: Json;
+        };
+        Returns: number;
+      };
       interrupt_expired: {
         Args: {
           p_conversation?: string | null;
@@ -893,6 +1514,12 @@ export type Database = {
         };
         Returns: Json;
       };
+      list_memories: {
+        Args: {
+          p_query?: Json;
+        };
+        Returns: Json;
+      };
       mark_messages: {
         Args: {
           p_owner: string;
@@ -902,12 +1529,52 @@ export type Database = {
         };
         Returns: Json;
       };
+      mark_recalled: {
+        Args: {
+          p_conversation: string;
+          p_kind: string;
+          p_id: string;
+          p_mark?: string | null;
+        };
+        Returns: string;
+      };
+      memories_like: {
+        Args: {
+          p_owner: string;
+          p_terms: string[];
+          p_limit?: number;
+        };
+        Returns: Json;
+      };
+      memory_counts: {
+        Args: {
+        };
+        Returns: Json;
+      };
+      merge_memories: {
+        Args: {
+          p_owner: string;
+          p_ids: string[];
+          p_into: string;
+          p_changes?: Json;
+          p_index?: Json | null;
+        };
+        Returns: Json;
+      };
       message_page: {
         Args: {
           p_conversation: string;
           p_limit: number;
           p_before?: number | null;
           p_after?: number | null;
+        };
+        Returns: Json;
+      };
+      recall_candidates: {
+        Args: {
+          p_conversation: string;
+          p_before: number;
+          p_query: Json;
         };
         Returns: Json;
       };
@@ -944,6 +1611,13 @@ export type Database = {
         };
         Returns: boolean;
       };
+      resting_conversations: {
+        Args: {
+          p_before: string;
+          p_limit?: number;
+        };
+        Returns: Json;
+      };
       retry_turn: {
         Args: {
           p_owner: string;
@@ -970,6 +1644,17 @@ export type Database = {
         };
         Returns: boolean;
       };
+      store_memories: {
+        Args: {
+          p_owner: string;
+          p_conversation: string;
+          p_expected_to: number;
+          p_to: number;
+          p_changes: Json;
+          p_forgotten?: number | null;
+        };
+        Returns: Json;
+      };
       store_summary: {
         Args: {
           p_owner: string;
@@ -978,6 +1663,13 @@ export type Database = {
           p_expected?: string | null;
         };
         Returns: Json;
+      };
+      store_vectors: {
+        Args: {
+          p_model: string;
+          p_rows: Json;
+        };
+        Returns: number;
       };
       summary_work: {
         Args: {
@@ -989,9 +1681,42 @@ export type Database = {
         };
         Returns: Json;
       };
+      tend_vectors: {
+        Args: {
+          p_model: string;
+          p_limit?: number;
+          p_index_from?: number;
+        };
+        Returns: Json;
+      };
       turn_receipt: {
         Args: {
           p_turn: string;
+        };
+        Returns: Json;
+      };
+      unembedded: {
+        Args: {
+          p_holder: string;
+          p_lease_s: number;
+          p_model: string;
+          p_dimensions: number;
+          p_limit?: number;
+          p_characters?: number;
+        };
+        Returns: Json;
+      };
+      unindexed_memories: {
+        Args: {
+          p_version: number;
+          p_limit: number;
+        };
+        Returns: Json;
+      };
+      unindexed_messages: {
+        Args: {
+          p_version: number;
+          p_limit: number;
         };
         Returns: Json;
       };

@@ -85,7 +85,10 @@ const TYPES = {
   text: "string",
   uuid: "string",
   date: "string",
+  _int2: "number[]",
   _int4: "number[]",
+  _text: "string[]",
+  _uuid: "string[]",
   void: "undefined",
   timestamptz: "string",
 };
