@@ -82,20 +82,8 @@ export function buildContext(asked: ContextInput): BuiltContext {
   const input = { ...asked, system: fitStanding(asked) };
   const { current, older, rows, system } = input;
   const { whole, cut } = wholeTurns(rows, older !== null);
-  const turnOf = turnsOfPins(whole);
-  const blockAt = (start: number) => system.pins.filter(({ row }) => (turnOf.get(row.seq) ?? -1) < start);
-  const fits = roomFor({ ...input, recall: undefined }, system.pins) >= 0;
-  const window = {
-    turns: whole,
-    unreadTo: cut.at(-1)?.seq ?? older?.to ?? 0,
-    // The newest turn goes before anything that is recalled.
-    roomAt: (at: number) =>
-      roomFor(at < whole.length - 1 ? input : { ...input, recall: undefined }, blockAt(at)),
-    windowSize: input.windowSize,
-    windowFrom: input.windowFrom,
-    prefersAll: input.strategy !== "sliding_window",
-  };
-  const start = fits ? windowStart(window) : whole.length;
+  const blockAt = pinsOutside(system, whole);
+  const start = startOf(input, { whole, cut }, blockAt);
   const kept = whole.slice(start).flatMap((turn) => turn.sent);
   const block = blockAt(start);
   const recalled = recalledIn(input, block, kept);
@@ -110,6 +98,28 @@ export function buildContext(asked: ContextInput): BuiltContext {
     leftOut: leftOutOf(older, cut, whole.slice(0, start)),
     history: { whole, cut, start },
   };
+}
+
+type BlockAt = (start: number) => CountedPin[];
+
+/** Which pinned messages stand in their block when the window begins with a turn. */
+function pinsOutside({ pins }: SystemParts, whole: readonly HistoryTurn[]): BlockAt {
+  const turnOf = turnsOfPins(whole);
+  return (start) => pins.filter(({ row }) => (turnOf.get(row.seq) ?? -1) < start);
+}
+
+function startOf(input: ContextInput, { whole, cut }: WholeTurns, blockAt: BlockAt): number {
+  const bare = { ...input, recall: undefined };
+  if (roomFor(bare, input.system.pins) < 0) return whole.length;
+  return windowStart({
+    turns: whole,
+    unreadTo: cut.at(-1)?.seq ?? input.older?.to ?? 0,
+    // The newest turn goes before anything that is recalled.
+    roomAt: (at) => roomFor(at < whole.length - 1 ? input : bare, blockAt(at)),
+    windowSize: input.windowSize,
+    windowFrom: input.windowFrom,
+    prefersAll: input.strategy !== "sliding_window",
+  });
 }
 
 type Room = Pick<ContextInput, "scale" | "budget" | "reserve" | "system" | "recall"> & {

@@ -3,7 +3,7 @@ import type { RecalledFacts } from "@/types/recall";
 import type { CountedMemory } from "../prompts/memory-blocks";
 import { systemLines } from "../prompts/system-message";
 import type { BuiltContext, ContextInput } from "./build-context";
-import type { CountedRecall, RecalledItem } from "./recalled";
+import type { RecalledItem } from "./recalled";
 import { scaledLines } from "./scale";
 
 /** One thing of the memories segment, with its share of that line in our count. */

@@ -90,33 +90,34 @@ export function summaryBlock(
  * "#" or ">" after a line break, where the encodings always split: texts counted apart add up exactly.
  */
 export function systemMessage(parts: SystemParts, pins: readonly CountedPin[]): SystemMessage {
-  const { summary, instructions } = parts;
-  const standing = parts.standing?.items ?? [];
-  const summaryText = summary?.block.text ?? "";
-  const blocks = pins.length > 0 || standing.length > 0 || summaryText !== "";
-  let content = blocks ? joinedInstructions(instructions.text) : instructions.text;
-  if (pins.length > 0) content += parts.pinsHeading.text;
-  for (const { block } of pins) content += block.text;
-  if (standing.length > 0) content += parts.standing?.heading.text ?? "";
-  for (const { block } of standing) content += block.text;
-  content += summaryText;
-
+  const { summary, instructions, pinsHeading } = parts;
+  const standing = parts.standing ?? NONE_STANDING;
+  const blocks =
+    textOf(pinsHeading, pins) + textOf(standing.heading, standing.items) + (summary?.block.text ?? "");
   return {
-    content,
+    content: blocks === "" ? instructions.text : joinedInstructions(instructions.text) + blocks,
     quotes: [
       ...pins.map(quoteOf),
-      ...standing.map(({ memory }) => quoteOfMemory(memory)),
+      ...standing.items.map(({ memory }) => quoteOfMemory(memory)),
       ...(summary?.quotes ?? []),
     ],
     lines: systemLines(parts, pins),
   };
 }
 
+const NONE_STANDING = { heading: { text: "", tokens: 0 }, items: [] };
+
+function textOf(heading: CountedText, items: readonly { block: CountedText }[]): string {
+  if (items.length === 0) return "";
+  return heading.text + items.map(({ block }) => block.text).join("");
+}
+
 /** The tokens of each part of a system message with these pins in its block. */
 export function systemLines(parts: SystemParts, pins: readonly CountedPin[]): SystemMessage["lines"] {
-  const { family, instructions, joinedTokens, pinsHeading, standing, summary } = parts;
+  const { family, instructions, joinedTokens, pinsHeading, summary } = parts;
+  const standing = parts.standing ?? NONE_STANDING;
   const pinTokens = blockTokens(pinsHeading, pins);
-  const memoryTokens = standing === undefined ? 0 : blockTokens(standing.heading, standing.items);
+  const memoryTokens = blockTokens(standing.heading, standing.items);
   const summaryTokens = summary?.block.tokens ?? 0;
   const withBlocks = (tokens: number) =>
     systemTokens(family, tokens === 0 ? instructions.tokens : joinedTokens + tokens);
