@@ -33,6 +33,8 @@ export type TurnEvent =
       tokenCount: number;
       usage: Usage | null;
       finishReason: FinishReason;
+      /** How long the model thought, in milliseconds; absent where it did not, or nobody knows. */
+      thinkingMs?: number;
     }
   | ({ type: "error" } & TurnError);
 

@@ -12,7 +12,7 @@ export type StoredTurn = {
   reply: Message;
   replyFamily: TokenFamily;
   /** All thinking of a turn that has ended. */
-  thinking: { text: string; tokenCount: number } | null;
+  thinking: { text: string; tokenCount: number; ms: number | null } | null;
 };
 
 export type StoredChunk = { n: number; kind: "delta" | "thinking"; offset: number; text: string };

@@ -27,7 +27,19 @@ const turnError = z
 const TURN = `id, conversation, status, error,
   said:messages!turns_user_message_fkey(id, seq, token_count),
   written:messages!turns_reply_fkey(${messageColumns}, token_family),
-  thought:messages!messages_turn_fkey(content, token_count)` as const;
+  thought:messages!messages_turn_fkey(content, token_count, metadata)` as const;
+
+const thoughtRow = z
+  .object({
+    content: z.string(),
+    token_count: wholeNumber,
+    metadata: z.looseObject({ thinkingMs: z.number().optional() }),
+  })
+  .transform(({ content: text, token_count: tokenCount, metadata }) => ({
+    text,
+    tokenCount,
+    ms: metadata.thinkingMs ?? null,
+  }));
 
 const storedTurn = z
   .object({
@@ -37,7 +49,7 @@ const storedTurn = z
     error: turnError.nullable(),
     said: z.object({ id: messageId, seq: wholeNumber, token_count: wholeNumber }),
     written: z.looseObject({ token_family: tokenFamily }),
-    thought: z.array(z.object({ content: z.string(), token_count: wholeNumber })),
+    thought: z.array(thoughtRow),
   })
   .transform(({ id, conversation, status, error, said, written, thought: [thought] }): StoredTurn => ({
     turnId: id,
@@ -47,7 +59,7 @@ const storedTurn = z
     userMessage: { id: said.id, seq: said.seq, tokenCount: said.token_count },
     reply: toMessage(written),
     replyFamily: written.token_family,
-    thinking: thought === undefined ? null : { text: thought.content, tokenCount: thought.token_count },
+    thinking: thought ?? null,
   }));
 
 const runningTurn = z.object({

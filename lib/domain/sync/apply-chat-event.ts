@@ -122,12 +122,13 @@ function takeText(state: ChatState, event: Of<"text">): ChatState {
   return after === before ? state : { ...state, texts: new Map(state.texts).set(event.replyId, after) };
 }
 
-function doneEnd({ revision, status, tokenCount, usage, finishReason }: Of<"done">): ReplyEnd {
-  return { revision, status, tokenCount, usage, finishReason, error: null };
+function doneEnd({ revision, status, tokenCount, usage, finishReason, thinkingMs }: Of<"done">): ReplyEnd {
+  return { revision, status, tokenCount, usage, finishReason, error: null, thinkingMs: thinkingMs ?? null };
 }
 
 function failedEnd({ error }: Of<"failed">): ReplyEnd {
-  return { revision: 0, status: "failed", tokenCount: 0, usage: null, finishReason: null, error };
+  const nothing = { tokenCount: 0, usage: null, finishReason: null, thinkingMs: null };
+  return { revision: 0, status: "failed", ...nothing, error };
 }
 
 function takeEnd(state: ChatState, replyId: MessageId, told: ReplyEnd): ChatState {

@@ -63,6 +63,7 @@ export type ChatEvent =
       tokenCount: number;
       usage: Usage | null;
       finishReason: FinishReason;
+      thinkingMs?: number;
     }
   /** What the call of a reply that is being written holds, until the stored row says it. */
   | { type: "glance"; replyId: MessageId; glance: ReceiptGlance }

@@ -25,6 +25,8 @@ export type ReplyEnd = {
   usage: Usage | null;
   finishReason: FinishReason | null;
   error: TurnError | null;
+  /** null where the model did not think, or nobody knows. */
+  thinkingMs: number | null;
 };
 
 /**

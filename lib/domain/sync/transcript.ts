@@ -192,7 +192,7 @@ function replyEntry(
 ): Omit<ReplyEntry, keyof EntryMarks | "receipt"> {
   const base = { role: "assistant" as const, key: row.id, id: row.id, turnId: row.turnId, seq: row.seq };
   const shown = { model: row.model, createdAt: row.createdAt, kept: row.metadata.kept ?? false, newest };
-  const thought = thoughtOf(thinking, text);
+  const thought = thoughtOf(thinking, text, told);
   if (told) {
     const { status, tokenCount, usage, finishReason, error } = told;
     const content = text?.text ?? "";
@@ -211,8 +211,12 @@ function replyEntry(
   };
 }
 
-function thoughtOf(row: Message | null, text: ReplyText | undefined): ReplyEntry["thinking"] {
+function thoughtOf(
+  row: Message | null,
+  text: ReplyText | undefined,
+  told: ReplyEnd | undefined,
+): ReplyEntry["thinking"] {
   if (row) return { text: row.content, ms: row.metadata.thinkingMs ?? null, tokenCount: row.tokenCount };
   if (!text?.thinking) return null;
-  return { text: text.thinking, ms: null, tokenCount: text.thinkingTokens };
+  return { text: text.thinking, ms: told?.thinkingMs ?? null, tokenCount: text.thinkingTokens };
 }

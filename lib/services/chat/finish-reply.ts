@@ -71,6 +71,7 @@ function finalEvent(turn: RunningTurn, end: TurnEnd, revision: number): FinalEve
     tokenCount: end.replyTokens,
     usage: end.usage === null ? null : bareUsage(end.usage),
     finishReason: end.finishReason,
+    ...(end.thinkingTokens > 0 ? { thinkingMs: end.thinkingMs } : {}),
   };
 }
 

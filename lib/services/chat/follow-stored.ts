@@ -172,7 +172,7 @@ function accepted(turn: StoredTurn, replayed: boolean): TurnEvent {
   };
 }
 
-function finalEvent({ error, reply, status }: StoredTurn): TurnEvent {
+function finalEvent({ error, reply, status, thinking }: StoredTurn): TurnEvent {
   if (status === "failed" && error !== null) return { type: "error", ...error };
   return {
     type: "done",
@@ -182,5 +182,6 @@ function finalEvent({ error, reply, status }: StoredTurn): TurnEvent {
     tokenCount: reply.tokenCount,
     usage: reply.metadata.usage ?? null,
     finishReason: reply.metadata.finishReason ?? "unknown",
+    ...(thinking !== null && thinking.ms !== null ? { thinkingMs: thinking.ms } : {}),
   };
 }

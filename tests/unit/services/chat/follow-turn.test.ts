@@ -166,7 +166,12 @@ describe("a reader of a turn that another instance generates", () => {
     expect(textOf(reader.events)).toBe("Good morning");
     expect(textOf(reader.events, "thinking")).toBe("Hm.");
     expect(reader.events[0]).toMatchObject({ type: "accepted", replayed: true });
-    expect(reader.events.at(-1)).toMatchObject({ type: "done", status: "complete", tokenCount: 16 });
+    expect(reader.events.at(-1)).toMatchObject({
+      type: "done",
+      status: "complete",
+      tokenCount: 16,
+      thinkingMs: expect.any(Number) as number,
+    });
   });
 
   it("learns that the generator has died, and keeps the text", async () => {

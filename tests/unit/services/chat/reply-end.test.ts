@@ -89,6 +89,7 @@ describe("how a reply ends", () => {
   it("remembers how long the model thought", async () => {
     const parts = partsOf();
     const turn = await say(parts, "Hello");
+    const reader = read(parts, turn);
     await parts.time.settle();
     parts.model.feed(thinking("Hm."));
     await parts.time.advance(1_200);
@@ -97,6 +98,8 @@ describe("how a reply ends", () => {
     parts.model.end();
     await parts.time.advance(1_000);
     expect(parts.store.rows.get(turn.turnId)?.finish).toMatchObject({ thinkingMs: 1_200, thinkingTokens: 3 });
+    await reader.ended;
+    expect(reader.events.at(-1)).toMatchObject({ type: "done", thinkingMs: 1_200 });
   });
 });
 

@@ -266,7 +266,8 @@ export class MemoryTurnStore implements TurnStore, TurnReader {
 
   #thinking(row: Row): StoredTurn["thinking"] {
     const text = this.text(row.turnId, "thinking");
-    return text === "" ? null : { text, tokenCount: row.finish?.thinkingTokens ?? 0 };
+    const { thinkingTokens: tokenCount = 0, thinkingMs: ms = null } = row.finish ?? {};
+    return text === "" ? null : { text, tokenCount, ms };
   }
 }
 
