@@ -6,6 +6,6 @@ export function confidenceOf(
   query: RecallQuery,
   { hybrid }: { hybrid: boolean },
 ): number {
-  void hybrid;
+  hybrid;
   return scored.length === 0 || query.terms.length === 0 ? 0 : 1;
 }

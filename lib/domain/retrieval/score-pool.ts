@@ -2,7 +2,7 @@ import type { RecallPool, RecallQuery, ScoredItem } from "./recall-pool";
 
 /** All of the pool, best first. */
 export function scorePool(pool: RecallPool, query: RecallQuery): ScoredItem[] {
-  void query;
+  query;
   const most = Math.max(1e-9, ...pool.messages.map(({ lexical }) => lexical));
   const scored: ScoredItem[] = pool.messages.map((message) => {
     const parts = { lexical: message.lexical / most, vector: message.cosine ?? 0, neighbours: 0, prior: 0 };
