@@ -201,6 +201,7 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function private.has_words(text, text) from public, anon, authenticated, service_role;
 
+-- Every memory that a step of maintenance names.
 create function private.step_memories(p_step jsonb) returns uuid[]
 language sql immutable set search_path = '' as $$
   select coalesce(array_agg(distinct i.id::uuid), '{}')
@@ -215,21 +216,38 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function private.step_memories(jsonb) from public, anon, authenticated, service_role;
 
--- Steps about memories that are forgotten, or that say something else now, leave the record of what maintenance did: a reason
--- may quote them, and nothing of them can be undone.
+-- What is left of a step without these: null where it was about one of them.
+create function private.step_without(p_step jsonb, p_memories uuid[]) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case
+    when not private.step_memories(p_step) && p_memories then p_step
+    when coalesce(p_step ->> 'into', p_step ->> 'id', p_step -> 'memory' ->> 'id')::uuid = any (p_memories) then null
+    else p_step || jsonb_build_object('why', '') || (
+      select coalesce(jsonb_object_agg(k.key, case
+        when jsonb_typeof(p_step -> k.key) = 'array' then (
+          select coalesce(jsonb_agg(i.id), '[]') from jsonb_array_elements_text(p_step -> k.key) i (id)
+          where i.id::uuid <> all (p_memories)
+        )
+        when (p_step ->> k.key)::uuid = any (p_memories) then 'null'
+        else p_step -> k.key
+      end), '{}')
+      from unnest(array['ids', 'from', 'by']) k (key) where p_step ? k.key
+    )
+  end
+$$;
+revoke all on function private.step_without(jsonb, uuid[]) from public, anon, authenticated, service_role;
+
+-- Memories that are forgotten, or that say something else now, leave the record of what maintenance did: a reason may quote
+-- them, and nothing of them can be undone.
 create function private.forget_in_runs(p_owner uuid, p_memories uuid[]) returns void
 language sql set search_path = '' as $$
   update public.maintenance_runs r set
     plan = (
-      select coalesce(jsonb_agg(s.step order by s.place), '[]')
+      select coalesce(jsonb_agg(private.step_without(s.step, p_memories) order by s.place), '[]')
       from jsonb_array_elements(r.plan) with ordinality s (step, place)
-      where not private.step_memories(s.step) && p_memories
+      where private.step_without(s.step, p_memories) is not null
     ),
-    memories = (
-      select coalesce(array_agg(distinct i.id), '{}')
-      from jsonb_array_elements(r.plan) s (step), unnest(private.step_memories(s.step)) i (id)
-      where not private.step_memories(s.step) && p_memories
-    )
+    memories = array(select i.id from unnest(r.memories) i (id) where i.id <> all (p_memories))
   where r.owner = p_owner and r.memories && p_memories
 $$;
 revoke all on function private.forget_in_runs(uuid, uuid[]) from public, anon, authenticated, service_role;
