@@ -982,6 +982,7 @@ export type Database = {
           conversation: string;
           created_at: string;
           facts: Json;
+          forgotten: number | null;
           from_seq: number;
           id: string;
           lines: Json;
@@ -999,6 +1000,7 @@ export type Database = {
           conversation: string;
           created_at?: string;
           facts: Json;
+          forgotten?: number | null;
           from_seq: number;
           id?: string;
           lines: Json;
@@ -1016,6 +1018,7 @@ export type Database = {
           conversation?: string;
           created_at?: string;
           facts?: Json;
+          forgotten?: number | null;
           from_seq?: number;
           id?: string;
           lines?: Json;
@@ -1367,6 +1370,13 @@ export type Database = {
         };
         Returns: Json;
       };
+      apply_maintenance: {
+        Args: {
+          p_owner: string;
+          p_plan: Json;
+        };
+        Returns: Json;
+      };
       begin_turn: {
         Args: {
           p_owner: string;
@@ -1409,6 +1419,13 @@ export type Database = {
           p_conversation: string;
         };
         Returns: boolean;
+      };
+      derived_from: {
+        Args: {
+          p_owner: string;
+          p_what: Json;
+        };
+        Returns: Json;
       };
       edit_memory: {
         Args: {
@@ -1457,6 +1474,14 @@ export type Database = {
           p_context?: Json | null;
           p_rate?: Json | null;
           p_index?: Json | null;
+        };
+        Returns: Json;
+      };
+      forget: {
+        Args: {
+          p_owner: string;
+          p_what: Json;
+          p_keep?: string[];
         };
         Returns: Json;
       };
@@ -1511,6 +1536,12 @@ export type Database = {
       keep_reply: {
         Args: {
           p_turn: string;
+        };
+        Returns: Json;
+      };
+      list_maintenance: {
+        Args: {
+          p_limit?: number;
         };
         Returns: Json;
       };
@@ -1635,6 +1666,30 @@ export type Database = {
         };
         Returns: Json;
       };
+      search_memories: {
+        Args: {
+          p_query: Json;
+        };
+        Returns: Json;
+      };
+      search_messages: {
+        Args: {
+          p_query: Json;
+        };
+        Returns: Json;
+      };
+      search_summaries: {
+        Args: {
+          p_query: Json;
+        };
+        Returns: Json;
+      };
+      search_titles: {
+        Args: {
+          p_query: Json;
+        };
+        Returns: Json;
+      };
       set_auto_title: {
         Args: {
           p_owner: string;
@@ -1643,6 +1698,12 @@ export type Database = {
           p_title: string;
         };
         Returns: boolean;
+      };
+      similar_terms: {
+        Args: {
+          p_terms: string[];
+        };
+        Returns: Json;
       };
       store_memories: {
         Args: {
@@ -1681,6 +1742,11 @@ export type Database = {
         };
         Returns: Json;
       };
+      sweep_memories: {
+        Args: {
+        };
+        Returns: number;
+      };
       tend_vectors: {
         Args: {
           p_model: string;
@@ -1692,6 +1758,13 @@ export type Database = {
       turn_receipt: {
         Args: {
           p_turn: string;
+        };
+        Returns: Json;
+      };
+      undo_maintenance: {
+        Args: {
+          p_owner: string;
+          p_run: string;
         };
         Returns: Json;
       };
