@@ -80,16 +80,24 @@ function uncoveredBy({ context, built }: CompactionInput): Uncovered {
   };
 }
 
-function roomAfterCompaction({ context, built, summaryThreshold }: CompactionInput): number {
+function roomAfterCompaction(input: CompactionInput): number {
+  const { context, built, summaryThreshold } = input;
   const { scale, budget, system, windowSize } = context;
   const room = roomFor(context, system.pins);
   const most = Math.min(
     LEFT_OF_BUDGET * countedBudget(scale, budget),
-    (LEFT_OF_BUDGET * summaryThreshold) / scale.ratio,
+    // A long message that has just been said is what the next one is about.
+    Math.max((LEFT_OF_BUDGET * summaryThreshold) / scale.ratio, newestTurnTokens(input)),
     LEFT_OF_ROOM * room,
   );
   const bound = windowSize === null ? most : Math.min(most, newestTokens(built, windowSize));
   return Math.max(0, Math.floor(bound));
+}
+
+/** Of the turn that is being said, with what of its reply will have come, or of the last one where none is. */
+function newestTurnTokens({ context, built, coming }: CompactionInput): number {
+  if (context.current !== null) return context.current.tokens + coming;
+  return built.history.whole.at(-1)?.tokens ?? 0;
 }
 
 /** Tokens of the newest whole turns that a step of the window would leave; of the newest alone where it is a long one. */

@@ -64,6 +64,17 @@ describe("compaction", () => {
     expect(planOf(hybrid({ rows, windowSize: 2 })).room).toBe(100);
   });
 
+  it("leaves the newest turn, however low the threshold, while half of the budget holds it", () => {
+    const current = { content: "…", tokens: 4_000, seq: 9, saidAt: null };
+    const asked = hybrid({ rows: turns(4, 50), budget: 20_000, current });
+    expect(planOf(asked, 1_000, 300)).toMatchObject({ room: 4_300, state: "due" });
+    expect(planOf(hybrid({ rows: [], budget: 20_000, current }), 1_000, 300).state).toBe("none");
+    expect(planOf({ ...asked, budget: 8_000 }, 1_000, 300).room).toBeLessThan(4_000);
+    const rows = [row(2, "assistant"), row(1, "user", { tokenCount: 4_000 })];
+    const afterwards = hybrid({ rows, budget: 20_000, current: null });
+    expect(planOf(afterwards, 1_000)).toMatchObject({ room: 4_010, state: "none" });
+  });
+
   it("is waited for by `summarization` as soon as a message would be in no form in the call", () => {
     const rows = turns(20, 50);
     expect(planOf(hybrid({ strategy: "summarization", rows })).state).toBe("before_sending");
