@@ -48,7 +48,7 @@ export function Dock(props: DockProps) {
   return (
     <div className="relative shrink-0 bg-canvas pb-[18px] max-sm:px-2.5 max-sm:pb-[calc(10px+env(safe-area-inset-bottom))]">
       <div className="mx-auto max-w-measure pr-3.5 pl-[42px] max-sm:px-0">
-        <DockNote {...{ meter: meter.meter, over, draft, settings, window }} refusal={state.refusal} />
+        <DockNote {...{ chat, meter: meter.meter, over, draft, settings, window }} refusal={state.refusal} />
         <ContextMeter
           meter={meter.meter}
           asOf={asOf(meter)}
@@ -73,7 +73,7 @@ export function Dock(props: DockProps) {
   );
 }
 
-type DockNoteProps = Pick<DockProps, "settings" | "window"> & {
+type DockNoteProps = Pick<DockProps, "chat" | "settings" | "window"> & {
   meter: Meter | null;
   over: boolean;
   draft: string;
@@ -81,9 +81,9 @@ type DockNoteProps = Pick<DockProps, "settings" | "window"> & {
 };
 
 /** What stands in the way of sending, or what the plan makes of it: the most pressing of them. */
-function DockNote({ meter, over, draft, settings, window, refusal }: DockNoteProps) {
+function DockNote({ chat, meter, over, draft, settings, window, refusal }: DockNoteProps) {
   if (over && meter) {
-    return <OverBudgetNote meter={meter} settings={settings} window={window ?? MOST_BUDGET} />;
+    return <OverBudgetNote {...{ chat, meter, settings }} window={window ?? MOST_BUDGET} />;
   }
   if (refusal) return <Refusal failure={refusal} />;
   if (!meter?.rate || draft.trim() === "") return null;

@@ -19,7 +19,7 @@ export type Compaction = {
 };
 
 /** Summarises what is older now instead of when it is due; says what came of it, with a way back. */
-export function useCompaction(chat: ConversationKey, { meter }: MeterState): Compaction {
+export function useCompaction(chat: ConversationKey, { meter }: Pick<MeterState, "meter">): Compaction {
   const { api, list } = useWorkspace();
   const held = useHeld(chat);
   const [running, setRunning] = useState(false);
