@@ -228,7 +228,7 @@ describe("what is older than the window", () => {
 
   it("comes back by a summary, in one step that says its price", async () => {
     const user = await openLeftOut([{ ...older, summarised: 700 }]);
-    expect(screen.getByRole("button", { name: "Raise the budget +2,914" })).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Raise the budget +2,914" })).toBeTruthy();
     await user.click(await screen.findByRole("button", { name: "Summarise +700 at its target" }));
     const asked = () => api.requests("POST", `/api/conversations/${id}/summarize`).map(({ body }) => body);
     await until(() => expect(asked()).toEqual([{ rebuild: false }]));
@@ -236,8 +236,9 @@ describe("what is older than the window", () => {
 
   it("is offered no summary where the strategy makes none", async () => {
     const user = await openLeftOut([older]);
+    const raise = await screen.findByRole("button", { name: "Raise the budget +2,914" });
     expect(screen.queryByRole("button", { name: /^Summarise/ })).toBeNull();
-    await user.click(screen.getByRole("button", { name: "Raise the budget +2,914" }));
+    await user.click(raise);
     expect(screen.getByRole("tab", { name: "Budget", selected: true })).toBeTruthy();
   });
 
@@ -245,7 +246,8 @@ describe("what is older than the window", () => {
     const { message } = item(1);
     const muted = { reason: "muted", span: { messages: 1, from: 2, to: 2 }, message, preview: null } as const;
     const user = await openLeftOut([{ ...muted, tokens: 41, price: 0 }]);
-    expect(screen.getByRole("button", { name: "Unmute 0 · older than the window, message 2" })).toBeTruthy();
+    const unmute = await screen.findByRole("button", { name: /^Unmute/ });
+    expect(unmute.textContent).toBe("Unmute 0 · older than the window, message 2");
     await user.click(await screen.findByRole("button", { name: "Pin +41, message 2" }));
     await until(() => expect(marks()[0]).toMatchObject({ pinned: true }));
   });
