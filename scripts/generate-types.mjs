@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { vector } from "@electric-sql/pglite/vector";
 import { databaseTypes } from "./lib/database-types.mjs";
 import { run } from "./lib/fail.mjs";
 
@@ -11,7 +12,7 @@ const read = (file) => readFileSync(path.join(root, file), "utf8");
 /** Writes types/database.ts from the migrations; the official CLI needs Docker for the same. */
 await run(async () => {
   const { getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } = await import("@supabase/lite");
-  const database = await PGlite.create();
+  const database = await PGlite.create({ extensions: { vector } });
   await database.exec(SUPABASE_AUTH_HELPERS_SQL + getAuthSchemaSql());
   await database.exec(read("supabase/local/bootstrap.sql"));
   for (const file of readdirSync(path.join(root, "supabase/migrations")).sort()) {

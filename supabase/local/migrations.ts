@@ -123,11 +123,15 @@ async function runFile(transaction: Transaction, migration: Migration): Promise<
   }
 }
 
-async function missingExtension(transaction: Transaction, sql: string): Promise<string | undefined> {
+/** The first extension that a file creates and the server does not have. */
+export async function missingExtension(
+  source: Pick<Transaction, "query">,
+  sql: string,
+): Promise<string | undefined> {
   const code = sql.replace(/--.*$/gm, "");
   for (const [, name] of code.matchAll(/create\s+extension\s+(?:if\s+not\s+exists\s+)?"?([\w-]+)"?/gi)) {
     if (name === undefined) continue;
-    const rows = await transaction.query("select 1 from pg_available_extensions where name = $1", [name]);
+    const rows = await source.query("select 1 from pg_available_extensions where name = $1", [name]);
     if (rows.length === 0) return name;
   }
   return undefined;

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pgtap } from "@electric-sql/pglite/pgtap";
+import { vector } from "@electric-sql/pglite/vector";
 import postgres from "postgres";
-import { readMigrations } from "@/supabase/local/migrations";
+import { missingExtension, readMigrations, type Migration } from "@/supabase/local/migrations";
 import { getAuthSchemaSql, SUPABASE_AUTH_HELPERS_SQL } from "@supabase/lite";
 import { emptyPglite } from "@/tests/support/pglite-snapshot";
 import type { PostgresServer } from "@/tests/support/postgres";
@@ -31,8 +32,14 @@ export async function openBareDatabase(
   return database;
 }
 
-export async function migrateDatabase(database: TestDatabase): Promise<void> {
-  for (const { sql } of readMigrations(MIGRATIONS)) await database.script(sql);
+/** All but those whose extension the server lacks, as every start does it. */
+export async function migrateDatabase(
+  database: TestDatabase,
+  migrations: readonly Migration[] = readMigrations(MIGRATIONS),
+): Promise<void> {
+  for (const { sql } of migrations) {
+    if ((await missingExtension(database, sql)) === undefined) await database.script(sql);
+  }
 }
 
 export async function openTestDatabase(
@@ -45,7 +52,7 @@ export async function openTestDatabase(
 }
 
 async function openPglite(): Promise<TestDatabase> {
-  const pglite = await PGlite.create({ loadDataDir: await emptyPglite(), extensions: { pgtap } });
+  const pglite = await PGlite.create({ loadDataDir: await emptyPglite(), extensions: { pgtap, vector } });
   return {
     query: async (sql, params = []) => (await pglite.query<Row>(sql, params)).rows,
     script: async (sql) => (await pglite.exec(sql)).flatMap((result) => result.rows),
