@@ -28,13 +28,13 @@ module.exports = {
       to: { dependencyTypes: ["npm", "npm-dev", "core"] },
     },
     {
-      name: "service-role-stays-in-four-files",
+      name: "service-role-stays-in-five-files",
       comment:
-        "Only turn-writer, context-writer, account-writer and maintenance may hold the client that bypasses RLS.",
+        "Only turn-writer, context-writer, memory-writer, account-writer and maintenance may hold the client that bypasses RLS.",
       severity: "error",
       from: {
         pathNot:
-          "^lib/adapters/supabase/(turn-writer|context-writer|account-writer|maintenance)\\.ts$|^lib/server/services\\.ts$",
+          "^lib/adapters/supabase/(turn-writer|context-writer|memory-writer|account-writer|maintenance)\\.ts$|^lib/server/services\\.ts$",
       },
       to: { path: "^lib/adapters/supabase/service-client\\.ts$" },
     },

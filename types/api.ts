@@ -79,6 +79,9 @@ export const createConversationBody = z.strictObject({
   windowSize: windowSize.nullish(),
   summaryThreshold: summaryThreshold.optional(),
   replyReserve: replyReserve.nullish(),
+  /** Neither reads nor writes memory; cannot be changed later. */
+  temporary: z.boolean().optional(),
+  recallPast: z.boolean().optional(),
 });
 export const patchConversationBody = z
   .strictObject({
@@ -89,6 +92,7 @@ export const patchConversationBody = z
     windowSize: windowSize.nullable().optional(),
     summaryThreshold: summaryThreshold.optional(),
     replyReserve: replyReserve.nullable().optional(),
+    recallPast: z.boolean().optional(),
   })
   .refine((value) => Object.keys(value).length > 0, { message: "names nothing to change" });
 
@@ -120,6 +124,8 @@ export const patchAgentBody = z
     temperature: z.number().min(0).max(2).nullable().optional(),
     maxOutputTokens: z.int().min(1).max(LIMITS.maxMaxTokens).nullable().optional(),
     defaults: contextDefaults.optional(),
+    memory: z.boolean().optional(),
+    recallPast: z.boolean().optional(),
   })
   .refine((value) => Object.keys(value).length > 0, { message: "names nothing to change" });
 

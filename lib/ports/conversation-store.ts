@@ -10,12 +10,23 @@ export type ListQuery = { limit: number; before: ListPosition | null; agentId: A
 export type ConversationSettings = Changes<
   Pick<
     Conversation,
-    "title" | "model" | "maxTokens" | "memoryStrategy" | "windowSize" | "summaryThreshold" | "replyReserve"
+    | "title"
+    | "model"
+    | "maxTokens"
+    | "memoryStrategy"
+    | "windowSize"
+    | "summaryThreshold"
+    | "replyReserve"
+    | "recallPast"
   >
 >;
 
 /** A setting that is absent (or null) starts as its agent wishes, else its user, else as the database has it. */
-export type NewConversation = ConversationSettings & { id: ConversationId; agentId: AgentId };
+export type NewConversation = ConversationSettings & {
+  id: ConversationId;
+  agentId: AgentId;
+  temporary?: boolean | undefined;
+};
 
 /** One user's conversations; what belongs to others is as if it were not there. Throws `database_unavailable`. */
 export type ConversationStore = {

@@ -2,9 +2,12 @@ import type { DeletionReceipt, Memory, MemoryId, MemoryKind, StoredMemoryType } 
 import type { AgentId, ConversationId, MessageId } from "@/types/ids";
 import type { MaintenanceRun } from "./memory-store";
 
-export type MemorySort = "value" | "newest";
+export type MemorySort = "value" | "used" | "newest";
 
-/** Where a page ends: what it was sorted by, and the last entry. */
+/**
+ * Where a page ends: what it was sorted by, and the last entry. `at` is its importance as text, its `createdAt`, or its
+ * `lastUsedAt` ("" where it was never used).
+ */
 export type MemoryPosition = { at: string; id: MemoryId };
 
 export type MemoryQuery = {
@@ -20,7 +23,9 @@ export type MemoryQuery = {
   holds: "yes" | "no" | "all";
   /** Contained in the metadata. */
   metadata?: Record<string, unknown> | undefined;
-  /** value: by importance; newest: by creation. Ties by id. */
+  /** Contained in the content, in capitals or not. */
+  text?: string | undefined;
+  /** value: by importance; used: by last use; newest: by creation. Highest first, ties by id. */
   sort: MemorySort;
   limit: number;
   after: MemoryPosition | null;

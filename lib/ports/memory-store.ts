@@ -51,6 +51,8 @@ export type ExtractionWork = {
     title: string;
     temporary: boolean;
     extractedTo: number;
+    /** How often something in it was forgotten; what is stored must not have been read before that. */
+    forgotten?: number;
     updatedAt: string;
   };
   /** The agent keeps memories. */
@@ -62,6 +64,8 @@ export type ExtractionWork = {
   /** The conversation's first user row. */
   opening: ExtractionRow | null;
   more: boolean;
+  /** Up to which seq they reach, what nobody may remember included: where storing them moves `extractedTo`. */
+  to?: number;
   /** Entries of type working of this conversation that still hold. */
   working: Memory[];
   /** Its episodic entry, where there is one. */
@@ -105,9 +109,15 @@ export type MaintenanceStep =
   | { do: "close"; id: MemoryId; by: MemoryId | null; why: string }
   | { do: "prune"; id: MemoryId; why: string };
 
+/** A step as it was done. What was made comes as it is now. */
+export type DoneStep =
+  | Exclude<MaintenanceStep, { do: "insert" }>
+  | { do: "insert"; memory: Memory; from: MemoryId[]; why: string };
+
+/** Steps about what was forgotten since are no longer in it. */
 export type MaintenanceRun = {
   id: string;
-  steps: MaintenanceStep[];
+  steps: DoneStep[];
   appliedAt: string;
   undoneAt: string | null;
   /** It can be undone until then. */
@@ -130,12 +140,17 @@ export type MemoryStore = {
     before: string;
     limit: number;
   }): Promise<{ owner: UserId; conversationId: ConversationId }[]>;
-  /** All or nothing, and only while the conversation is extracted up to `expectedTo`; false where another was first. */
+  /**
+   * Only while the conversation is extracted up to `expectedTo` and, where `forgotten` is given, nothing was forgotten since;
+   * false where another was first. What refers to something deleted meanwhile, is there already, or no longer fits under the
+   * cap is passed over. At rest, storing nothing says that there was nothing to find.
+   */
   store(input: {
     owner: UserId;
     conversationId: ConversationId;
     expectedTo: number;
     to: number;
+    forgotten?: number | undefined;
     changes: readonly MemoryChange[];
   }): Promise<boolean>;
   /** Entries that hold, best match of the terms first. */
@@ -162,7 +177,23 @@ export type MemoryStore = {
     into: MemoryId;
     edit: MemoryEdit;
   }): Promise<Memory>;
+  /** Steps about what is no longer there are passed over. */
   applyMaintenance(input: { owner: UserId; steps: readonly MaintenanceStep[] }): Promise<MaintenanceRun>;
   /** null: not the owner's, undone before, or more than 30 days ago. */
   undoMaintenance(input: { owner: UserId; run: string }): Promise<MaintenanceRun | null>;
+  /** Entries whose words changed in the database, or that another tokenizer indexed. */
+  unindexed(query: { version: number; limit: number }): Promise<UnindexedMemory[]>;
+  /** What has other words than `content` by now is passed over. Answers how many were indexed. */
+  index(rows: readonly IndexedMemory[]): Promise<number>;
+  /** Removes what maintenance put away more than 30 days ago; answers how many. */
+  sweep(): Promise<number>;
+};
+
+export type UnindexedMemory = { id: MemoryId; content: string; validFrom: string };
+export type IndexedMemory = {
+  id: MemoryId;
+  content: string;
+  index: IndexedText;
+  tokens: number;
+  tokenFamily: TokenFamily;
 };

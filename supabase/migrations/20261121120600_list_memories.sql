@@ -2,7 +2,7 @@
 
 -- p_query: {type, kind, agent, conversation, message, standing, holds: yes | no | all, metadata, text, ids, sort: value | used
 -- | newest, limit, after: {at, id}}; what is absent does not filter. `after` is the last entry of the page before, `at` what
--- it was sorted by. Returns [entry + at].
+-- it was sorted by: an importance or an instant, empty where it was never used.
 create function public.list_memories(p_query jsonb default '{}') returns jsonb
 language plpgsql stable set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
 declare
@@ -10,11 +10,15 @@ declare
   v_holds constant text := coalesce(p_query ->> 'holds', 'all');
   v_limit constant int := least(greatest(coalesce((p_query ->> 'limit')::int, 50), 1), 200);
   v_text constant text := p_query ->> 'text';
-  v_at constant numeric := (p_query -> 'after' ->> 'at')::numeric;
+  v_at constant numeric := case
+    when p_query -> 'after' ->> 'at' = '' then 0
+    when v_sort = 'value' then (p_query -> 'after' ->> 'at')::numeric
+    else extract(epoch from (p_query -> 'after' ->> 'at')::timestamptz)
+  end;
   v_after constant uuid := (p_query -> 'after' ->> 'id')::uuid;
 begin
   return (
-    select coalesce(jsonb_agg(private.memory_json(y) || jsonb_build_object('at', p.at::text) order by p.at desc, p.id desc), '[]')
+    select coalesce(jsonb_agg(private.memory_json(y) order by p.at desc, p.id desc), '[]')
     from (
       select k.id, k.at
       from (

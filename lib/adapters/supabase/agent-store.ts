@@ -25,6 +25,7 @@ export function createAgentStore(client: UserClient): AgentStore {
 
 function columnsOf(changes: AgentChanges) {
   const { name, systemPrompt, provider, model, temperature, maxOutputTokens, defaults } = changes;
+  const { memory, recallPast } = changes;
   return {
     ...(name === undefined ? {} : { name }),
     ...(systemPrompt === undefined ? {} : { system_prompt: systemPrompt }),
@@ -33,5 +34,7 @@ function columnsOf(changes: AgentChanges) {
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxOutputTokens === undefined ? {} : { max_output_tokens: maxOutputTokens }),
     ...(defaults === undefined ? {} : { defaults }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(recallPast === undefined ? {} : { recall_past: recallPast }),
   };
 }

@@ -23,9 +23,9 @@ export function createConversationStore(client: UserClient): ConversationStore {
       const row = dataOf(await table().select(conversationColumns).eq("id", id).maybeSingle());
       return row === null ? null : toConversation(row);
     },
-    create: async ({ id, agentId, ...settings }) => {
+    create: async ({ id, agentId, temporary = false, ...settings }) => {
       // A trigger fills in what is not given, which the generated type cannot know.
-      const row = { id, agent: agentId, ...columnsOf(settings) } as NewRow;
+      const row = { id, agent: agentId, temporary, ...columnsOf(settings) } as NewRow;
       const { data, error, status } = await table().insert(row).select(conversationColumns).single();
       if (error?.code === UNIQUE_VIOLATION) return null;
       if (error) throw databaseError(error, status);
@@ -54,5 +54,6 @@ function columnsOf(settings: ConversationSettings) {
     ...(settings.windowSize === undefined ? {} : { window_size: settings.windowSize }),
     ...(settings.summaryThreshold === undefined ? {} : { summary_threshold: settings.summaryThreshold }),
     ...(settings.replyReserve === undefined ? {} : { reply_reserve: settings.replyReserve }),
+    ...(settings.recallPast === undefined ? {} : { recall_past: settings.recallPast }),
   };
 }

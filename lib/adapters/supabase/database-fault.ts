@@ -26,6 +26,10 @@ const RAISED = new Map<string, Meaning>([
   ["unauthenticated", ["unauthenticated", SIGN_IN]],
   ["invalid_input", ["invalid_input", "The database refused that value."]],
   [
+    "turn_in_progress",
+    ["turn_in_progress", "A reply is being written there. Wait until it is done, or stop it."],
+  ],
+  [
     "cap_reached",
     ["invalid_input", "There is no room for more of these. Delete some that you no longer need."],
   ],

@@ -20,6 +20,7 @@ export type CreateConversation = ConversationSettings & {
   id: ConversationId;
   /** null: the user's default agent. */
   agentId: AgentId | null;
+  temporary?: boolean | undefined;
 };
 
 /**
