@@ -62,22 +62,29 @@ export function changeRow(change: MemoryChange) {
   }
 }
 
-export function editRow(edit: MemoryEdit) {
-  return {
-    ...(edit.type === undefined ? {} : { type: edit.type }),
-    ...(edit.kind === undefined ? {} : { kind: edit.kind }),
-    ...(edit.content === undefined ? {} : { content: edit.content }),
-    ...(edit.importance === undefined ? {} : { importance: edit.importance }),
-    ...(edit.reasons === undefined ? {} : { reasons: edit.reasons }),
-    ...(edit.metadata === undefined ? {} : { metadata: json(edit.metadata) }),
-    ...(edit.topic === undefined ? {} : { topic: edit.topic }),
-    ...(edit.agentId === undefined ? {} : { agent: edit.agentId }),
-    ...(edit.validTo === undefined ? {} : { valid_to: edit.validTo }),
-    ...(edit.trust === undefined ? {} : { trust: edit.trust }),
-    ...(edit.standing === undefined ? {} : { standing: edit.standing }),
-    ...(edit.tokens === undefined ? {} : { token_count: edit.tokens }),
-    ...(edit.tokenFamily === undefined ? {} : { token_family: edit.tokenFamily }),
-  };
+const EDITED = {
+  type: "type",
+  kind: "kind",
+  content: "content",
+  importance: "importance",
+  reasons: "reasons",
+  metadata: "metadata",
+  topic: "topic",
+  agentId: "agent",
+  validTo: "valid_to",
+  trust: "trust",
+  standing: "standing",
+  tokens: "token_count",
+  tokenFamily: "token_family",
+} as const satisfies Record<Exclude<keyof MemoryEdit, "index">, string>;
+
+/** Only what is there: a null sets null. */
+export function editRow(edit: MemoryEdit): Json {
+  const row: Record<string, unknown> = {};
+  for (const field of Object.keys(EDITED) as (keyof typeof EDITED)[]) {
+    if (edit[field] !== undefined) row[EDITED[field]] = edit[field];
+  }
+  return json(row);
 }
 
 export function stepRow(step: MaintenanceStep) {
