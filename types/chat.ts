@@ -105,6 +105,10 @@ export type Conversation = {
   totalTokens: number;
   /** A turn is running now. */
   running: boolean;
+  /** Kept out of recall and memory, for good. Absent: no. */
+  temporary?: boolean;
+  /** Past conversations are recalled in it. Absent: yes. */
+  recallPast?: boolean;
   revision: number;
   createdAt: string;
   updatedAt: string;
@@ -121,6 +125,9 @@ export type Agent = {
   temperature: number | null;
   maxOutputTokens: number | null;
   defaults: ContextDefaults;
+  /** Keeps memories and is told them; recalls past conversations. Absent: yes. */
+  memory?: boolean;
+  recallPast?: boolean;
   revision: number;
 };
 

@@ -14,6 +14,7 @@ export type ConversationContext = Pick<
   | "summaryThreshold"
   | "replyReserve"
   | "messageCount"
+  | "temporary"
 > & {
   /** The seq where the last call's window began; 0 before the first. */
   windowFrom: number;

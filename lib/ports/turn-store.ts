@@ -1,4 +1,5 @@
 import type { LeftOut } from "@/lib/domain/context/context-row";
+import type { IndexedText } from "@/lib/domain/retrieval/indexed-text";
 import type { Conversation, Message, TurnError, Usage } from "@/types/chat";
 import type { FinishReason, MemoryStrategy, TokenFamily } from "@/types/words";
 import type { Receipt, ReceiptGlance } from "@/types/receipt";
@@ -113,6 +114,10 @@ export type BeginTurn = {
   bodyHash: string;
   content: string;
   tokens: number;
+  /** What the message is found by. */
+  index: IndexedText;
+  /** A new conversation is kept out of recall and memory; of no matter in one that is there. */
+  temporary: boolean;
   tokenFamily: TokenFamily;
   model: string;
   /** Tokens the call may cost at most, charged against the day now and corrected at the end. */
@@ -176,6 +181,8 @@ export type FinishTurn = {
   error: TurnError | null;
   /** What the call held and from which seq its window began; null where nothing was sent. */
   context: { receipt: Receipt; glance: ReceiptGlance; windowFrom: number } | null;
+  /** What the reply is found by; null where it says nothing. */
+  index: IndexedText | null;
   /** null where the provider said nothing. */
   rate: RateReport | null;
 };
@@ -203,7 +210,7 @@ export type EndedTurn = { turnId: TurnId; conversationId: ConversationId };
 
 export type RetryTurn = Omit<
   BeginTurn,
-  "conversationId" | "agentId" | "maxTokens" | "content" | "tokens" | "bodyHash"
+  "conversationId" | "agentId" | "maxTokens" | "content" | "tokens" | "index" | "temporary" | "bodyHash"
 > & {
   turnId: TurnId;
 };

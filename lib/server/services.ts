@@ -16,6 +16,7 @@ import { createCounterPort } from "@/lib/adapters/tokens/token-counter";
 import type { AccountWriter } from "@/lib/ports/account-writer";
 import type { CallLedger } from "@/lib/ports/call-ledger";
 import type { ConversationImporter } from "@/lib/ports/conversation-importer";
+import type { Embedder } from "@/lib/ports/embedder";
 import type { IdleGuests } from "@/lib/ports/idle-guests";
 import type { MessageMarks } from "@/lib/ports/message-marks";
 import type { SummaryStore } from "@/lib/ports/summary-store";
@@ -52,6 +53,8 @@ export type Services = {
   conversationImporter: ConversationImporter;
   /** Compaction and titles around a turn. */
   upkeep: TurnUpkeep;
+  /** null: none is set up, and recall goes by words alone. */
+  embedder: () => Embedder | null;
   accountWriter: AccountWriter;
   idleGuests: IdleGuests;
 };
@@ -100,6 +103,7 @@ function composeServices(env: ServerEnv): Services {
     callLedger,
     conversationImporter: createConversationImporter(service),
     upkeep: upkeepWithinPlan(upkeep, within("automatic")),
+    embedder: () => null,
     accountWriter: createAccountWriter(service),
     idleGuests: createIdleGuests(service),
   };

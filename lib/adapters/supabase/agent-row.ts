@@ -5,7 +5,7 @@ import { decimal, wholeNumber } from "./row-values";
 
 /** What to select for `toAgent`. */
 export const agentColumns =
-  "id, name, system_prompt, provider, model, temperature, max_output_tokens, defaults, revision";
+  "id, name, system_prompt, provider, model, temperature, max_output_tokens, defaults, memory, recall_past, revision";
 
 const agentRow = z.object({
   id: agentId,
@@ -16,6 +16,8 @@ const agentRow = z.object({
   temperature: decimal.nullable(),
   max_output_tokens: wholeNumber.nullable(),
   defaults: contextDefaults,
+  memory: z.boolean(),
+  recall_past: z.boolean(),
   revision: wholeNumber,
 });
 
@@ -30,6 +32,8 @@ export function toAgent(value: unknown): Agent {
     temperature: row.temperature,
     maxOutputTokens: row.max_output_tokens,
     defaults: row.defaults,
+    memory: row.memory,
+    recallPast: row.recall_past,
     revision: row.revision,
   };
 }

@@ -5,7 +5,7 @@ import { instant, wholeNumber } from "./row-values";
 
 /** What to select for `toConversation`. */
 export const conversationColumns =
-  "id, agent, title, title_source, model, max_tokens, memory_strategy, window_size, summary_threshold, reply_reserve, summary_version, summary_to, message_count, total_tokens, running, revision, created_at, updated_at";
+  "id, agent, title, title_source, model, max_tokens, memory_strategy, window_size, summary_threshold, reply_reserve, summary_version, summary_to, message_count, total_tokens, running, temporary, recall_past, revision, created_at, updated_at";
 
 export const memoryStrategy = z.enum(["sliding_window", "summarization", "hybrid"]);
 
@@ -25,6 +25,8 @@ const conversationRow = z.object({
   message_count: wholeNumber,
   total_tokens: wholeNumber,
   running: z.boolean(),
+  temporary: z.boolean(),
+  recall_past: z.boolean(),
   revision: wholeNumber,
   created_at: instant,
   updated_at: instant,
@@ -48,6 +50,8 @@ export function toConversation(value: unknown): Conversation {
     messageCount: row.message_count,
     totalTokens: row.total_tokens,
     running: row.running,
+    temporary: row.temporary,
+    recallPast: row.recall_past,
     revision: row.revision,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

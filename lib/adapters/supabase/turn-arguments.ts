@@ -86,6 +86,7 @@ export function finishRow(input: FinishTurn) {
     p_error: input.error,
     p_context: input.context === null ? null : contextRow(input.context),
     p_rate: input.rate === null ? null : reportRow(input.rate),
+    p_index: input.index === null ? null : { ...input.index },
   };
 }
 

@@ -26,6 +26,7 @@ const conversationRow = z
     summary_threshold: wholeNumber,
     reply_reserve: wholeNumber.nullable(),
     message_count: wholeNumber,
+    temporary: z.boolean(),
     window_from: wholeNumber,
     recent_replies: z.array(wholeNumber),
     agents: z.unknown().transform(toAgent),
@@ -42,6 +43,7 @@ const conversationRow = z
       summaryThreshold: row.summary_threshold,
       replyReserve: row.reply_reserve,
       messageCount: row.message_count,
+      temporary: row.temporary,
       windowFrom: row.window_from,
       recentReplies: row.recent_replies,
       summary: row.summaries,
@@ -51,7 +53,7 @@ const conversationRow = z
 
 // Every relation by the name of its key: two tables may be related in several ways.
 const CONVERSATION =
-  `id, model, max_tokens, memory_strategy, window_size, summary_threshold, reply_reserve, message_count,
+  `id, model, max_tokens, memory_strategy, window_size, summary_threshold, reply_reserve, message_count, temporary,
   window_from, recent_replies, agents!conversations_agent_fkey(${agentColumns}),
   summaries!conversations_summary_fkey(${summaryColumns})` as const;
 

@@ -24,6 +24,8 @@ export function createTurnWriter(client: ServiceClient): TurnStore {
             p_body_hash: input.bodyHash,
             p_content: input.content,
             p_tokens: input.tokens,
+            p_index: { ...input.index },
+            p_temporary: input.temporary,
           }),
         ),
       ),

@@ -75,10 +75,11 @@ export function receiptOf(input: ReceiptInput): Receipt {
 
 /** What a reply shows of its receipt without asking for the whole. */
 export function glanceOf(receipt: Receipt, context: ContextInput, built: BuiltContext): ReceiptGlance {
+  const memories = receipt.recalled.filter(({ kind }) => kind === "memory").length;
   return {
     tokens: receipt.total,
     recalled: receipt.recalled.filter(({ why }) => why !== "standing").length,
-    memories: receipt.recalled.filter(({ kind }) => kind === "memory").length,
+    ...(memories === 0 ? {} : { memories }),
     summarised: receipt.summarised?.messages ?? 0,
     segments: segmentsOf(context, built),
   };

@@ -1,3 +1,4 @@
+import { createRecallReader } from "@/lib/adapters/supabase/recall-reader";
 import { createTurnReader } from "@/lib/adapters/supabase/turn-reader";
 import { createTurnSettingsReader } from "@/lib/adapters/supabase/turn-settings-reader";
 import { collectAnswer } from "@/lib/services/chat/collect-answer";
@@ -15,7 +16,13 @@ type Call = Pick<ApiCall<unknown>, "request" | "session" | "log" | "addressHash"
 
 /** What starting or retrying a turn needs, bound to one caller. */
 export function turnDeps({ session, log }: Call) {
-  return { ...turnRuntime(), settings: createTurnSettingsReader(session.supabase), log };
+  const { supabase } = session;
+  return {
+    ...turnRuntime(),
+    settings: createTurnSettingsReader(supabase),
+    recall: createRecallReader(supabase),
+    log,
+  };
 }
 
 /** How much this caller may use, from the environment. */

@@ -13,7 +13,7 @@ export type TurnRuntime = TurnDeps & {
   shutdown: () => Promise<void>;
 };
 
-type Parts = Pick<Services, "env" | "log" | "counter" | "models" | "turnStore" | "upkeep">;
+type Parts = Pick<Services, "env" | "log" | "counter" | "models" | "turnStore" | "upkeep" | "embedder">;
 
 /** Next bundles route handlers apart from each other, so a module's own variable would not be one per process. */
 const PLACE = Symbol.for("throughline.turns");
@@ -29,7 +29,15 @@ export function turnRuntime(): TurnRuntime {
   return made;
 }
 
-export function createTurnRuntime({ env, log, counter, models, turnStore, upkeep }: Parts): TurnRuntime {
+export function createTurnRuntime({
+  env,
+  log,
+  counter,
+  models,
+  turnStore,
+  upkeep,
+  embedder,
+}: Parts): TurnRuntime {
   const clock = systemClock;
   const timers = systemTimers;
   const leaseSeconds = env.turnLeaseSeconds;
@@ -46,6 +54,7 @@ export function createTurnRuntime({ env, log, counter, models, turnStore, upkeep
     clock,
     timers,
     digest: sha256,
+    embedder,
     leaseSeconds,
     maxContextTokens: env.maxContextTokens,
     shutdown: createShutdown(hub, log),

@@ -3,6 +3,7 @@ import type { TurnSettings } from "@/lib/ports/turn-settings";
 import type { BegunTurn } from "@/lib/ports/turn-store";
 import type { TurnId, UserId } from "@/types/ids";
 import type { CallPlan } from "../context/plan-call";
+import type { TurnRecall } from "../recall/recall-for-turn";
 import { runTurn } from "./run-turn";
 import type { RunningTurn } from "./running-turn";
 import type { TurnDeps } from "./turn-deps";
@@ -27,11 +28,12 @@ type Launch = {
   log: Logger;
   /** The settings as they are by now. */
   reread: () => Promise<TurnSettings>;
+  recall: Promise<TurnRecall>;
 };
 
 /** Sets a new turn going; one that is there already is left to whoever generates it. */
 export function launchTurn(deps: TurnDeps, launch: Launch): OpenedTurn {
-  const { owner, plan, begun, log, reread } = launch;
+  const { owner, plan, begun, log, reread, recall } = launch;
   const { turnId, conversation, userMessage, reply } = begun;
   const { info } = plan.chosen;
   if (begun.status === "replayed") return attachTurn(deps, launch);
@@ -49,14 +51,14 @@ export function launchTurn(deps: TurnDeps, launch: Launch): OpenedTurn {
     },
   );
   deps.writer.watch(turn);
-  const finished = runTurn(deps, { plan, begun, turn, log, reread });
+  const finished = runTurn(deps, { plan, begun, turn, log, reread, recall });
   return { turnId, owner, replayed: false, running: turn, finished };
 }
 
 /** A turn that was there before this request; it is left to whoever generates it. */
 export function attachTurn(
   { hub }: Pick<TurnDeps, "hub">,
-  attach: Omit<Launch, "plan" | "reread">,
+  attach: Omit<Launch, "plan" | "reread" | "recall">,
 ): OpenedTurn {
   const { owner, begun } = attach;
   const { turnId } = begun;

@@ -10,7 +10,10 @@ import type {
   TurnLimits,
 } from "@/lib/ports/turn-store";
 import type { UserId } from "@/types/ids";
-import type { CallPlan } from "../context/plan-call";
+import { countStanding } from "../context/count-system";
+import { withStanding, type CallPlan } from "../context/plan-call";
+import { notRecalled, type TurnRecall } from "../recall/recall-for-turn";
+import { recallSettings } from "../recall/recall-settings";
 import { launchTurn, type OpenedTurn } from "./launch-turn";
 import { planTurn, rateRequest } from "./plan-turn";
 import { replayTurn } from "./replay-turn";
@@ -29,6 +32,8 @@ export type Opening = {
   /** What this process remembers; null where it must be read. */
   warm: TurnInput | null;
   read: () => Promise<TurnInput>;
+  /** Looks for what the turn may recall: beside the reading (null) where what is said is known, else after it. */
+  recall: (input: TurnInput | null) => Promise<TurnRecall> | null;
   begin: (call: SharedCall, plan: CallPlan, settings: TurnSettings) => Promise<BegunTurn | StaleSettings>;
   log: Logger;
 };
@@ -36,14 +41,14 @@ export type Opening = {
 /** What beginning and retrying a turn ask of the database alike. */
 export type SharedCall = Omit<RetryTurn, "turnId">;
 
-type Prepared = TurnInput & { plan: CallPlan };
+type Prepared = TurnInput & { plan: CallPlan; recall: Promise<TurnRecall> };
 
 /**
  * Plans a turn and begins it, with remembered settings where there are any. The database says `stale` where they no
  * longer hold, and nothing is stored: they are read and the turn is planned again. Throws AppError.
  */
 export async function openTurn(deps: TurnDeps, opening: Opening): Promise<OpenedTurn> {
-  let remembered = await planned(deps, opening.warm).catch(() => null);
+  let remembered = await planned(deps, opening).catch(() => null);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const prepared =
       remembered ??
@@ -52,7 +57,7 @@ export async function openTurn(deps: TurnDeps, opening: Opening): Promise<Opened
       ));
     remembered = null;
     if ("turnId" in prepared) return prepared;
-    const { plan, settings } = prepared;
+    const { plan, settings, recall } = prepared;
     const began = deps.timers.elapsed();
     const begun = await opening.begin(sharedCall(deps, opening, prepared), plan, settings);
     if (begun.status === "stale") continue;
@@ -65,6 +70,7 @@ export async function openTurn(deps: TurnDeps, opening: Opening): Promise<Opened
       begun,
       beginMs,
       log,
+      recall,
       reread: async () => (await opening.read()).settings,
     });
   }
@@ -76,13 +82,34 @@ export async function openTurn(deps: TurnDeps, opening: Opening): Promise<Opened
 }
 
 /** A refusal under remembered settings counts for nothing: those of now may allow the message. */
-async function planned(deps: TurnDeps, input: TurnInput | null): Promise<Prepared | null> {
-  return input === null ? null : { ...input, plan: await planTurn(deps, input) };
+async function planned(deps: TurnDeps, { warm, recall }: Opening): Promise<Prepared | null> {
+  if (warm === null) return null;
+  const [plan, found] = await Promise.all([planTurn(deps, warm), recall(warm)]);
+  return prepared(deps, warm, plan, found);
 }
 
-async function prepare(deps: TurnDeps, { read }: Opening): Promise<Prepared> {
-  const input = await read();
-  return { ...input, plan: await planTurn(deps, input) };
+/** Two requests, one beside the other, where what is said is known beforehand. */
+async function prepare(deps: TurnDeps, { read, recall }: Opening): Promise<Prepared> {
+  const [input, found] = await Promise.all([read(), recall(null)]);
+  const plan = await planTurn(deps, input);
+  if (found !== null) return prepared(deps, input, plan, found);
+  const later = recall(input) ?? Promise.resolve(notRecalled("failed"));
+  // Where the turn is not begun nobody waits for it.
+  later.catch(() => undefined);
+  return { ...input, plan, recall: later };
+}
+
+async function prepared(
+  { counter }: Pick<TurnDeps, "counter">,
+  input: TurnInput,
+  plan: CallPlan,
+  found: TurnRecall | null,
+): Promise<Prepared> {
+  const recall =
+    found === null || recallSettings(input.settings).temporary ? notRecalled("temporary") : found;
+  const { family } = plan.chosen.info;
+  const standing = await countStanding(counter, family, recall.found?.standing ?? []);
+  return { ...input, plan: withStanding(plan, standing), recall: Promise.resolve(recall) };
 }
 
 function sharedCall(

@@ -31,13 +31,13 @@ export async function planTurn(deps: Deps, { settings, message, seq }: TurnInput
 }
 
 /** What of a plan limited by tokens a minute a call takes; null for models that cost nothing. */
-export function rateRequest({ chosen, fixed, scale, reserve }: CallPlan): RateRequest | null {
+export function rateRequest({ chosen, fixed, memories, scale, reserve }: CallPlan): RateRequest | null {
   const { provider, id } = chosen.info;
   if (provider === "offline") return null;
   return {
     provider,
     model: id,
-    fixed: fixed.system + fixed.pinned + fixed.summary + fixed.message,
+    fixed: fixed.system + fixed.pinned + memories + fixed.summary + fixed.message,
     reserve: reserve.reserve,
     leastReserve: leastReserve(reserve),
     ratio: scale.ratio,

@@ -9,6 +9,7 @@ import { assembleCall, promptHashOf, reportCall, type AssembledCall } from "../c
 import { callSettings } from "../context/call-settings";
 import { countSystem } from "../context/count-system";
 import { withSystem, type CallPlan } from "../context/plan-call";
+import type { TurnRecall } from "../recall/recall-for-turn";
 import { messageOverBudget } from "./plan-turn";
 import type { RunningTurn } from "./running-turn";
 import type { TurnDeps } from "./turn-deps";
@@ -21,6 +22,8 @@ export type TurnJob = {
   turn: RunningTurn;
   log: Logger;
   reread: () => Promise<TurnSettings>;
+  /** What was found for it. */
+  recall: Promise<TurnRecall>;
 };
 
 /** What is sent, what is shown of it, and what is stored of it. */
@@ -48,6 +51,7 @@ export async function prepareCall(deps: Deps, job: TurnJob): Promise<PreparedCal
     provider: chosen.info.provider,
     accuracy: chosen.info.accuracy,
     promptHash,
+    recall: call.recall.note,
     builtAt: new Date(deps.clock.now()).toISOString(),
   });
   const { context, built } = call;
@@ -59,9 +63,9 @@ export async function prepareCall(deps: Deps, job: TurnJob): Promise<PreparedCal
   };
 }
 
-function assembled(
+async function assembled(
   { counter }: Pick<Deps, "counter">,
-  { begun }: TurnJob,
+  { begun, log, recall }: TurnJob,
   plan: CallPlan,
 ): Promise<AssembledCall> {
   const { windowRows: rows, pinnedRows, older, muted, userMessage, rate: granted } = begun;
@@ -71,7 +75,17 @@ function assembled(
     seq: userMessage.seq,
     saidAt: userMessage.createdAt,
   };
-  return assembleCall(counter, { plan, window: { rows, pinnedRows, older, muted }, current, granted });
+  return assembleCall(
+    { counter, log },
+    {
+      plan,
+      window: { rows, pinnedRows, older, muted },
+      current,
+      granted,
+      conversationId: begun.conversation.id,
+      recall: await recall,
+    },
+  );
 }
 
 /** As it is, or with more of its messages in the summary. A compaction that comes to nothing lets the window slide. */
@@ -92,7 +106,11 @@ async function compactedCall(deps: Deps, job: TurnJob, call: AssembledCall): Pro
   const { summary } = callSettings(settings, deps.maxContextTokens, { strategy: call.context.strategy });
   const { agent } = job.plan.settings;
   const system = await countSystem(deps.counter, job.plan.chosen.info.family, { agent, summary });
-  const plan = withSystem({ ...job.plan, settings: { ...job.plan.settings, summary } }, system);
+  const { standing } = job.plan.system;
+  const plan = withSystem(
+    { ...job.plan, settings: { ...job.plan.settings, summary } },
+    standing === undefined ? system : { ...system, standing },
+  );
   return assembled(deps, job, plan);
 }
 

@@ -1,6 +1,7 @@
 import { planCompaction } from "@/lib/domain/context/compaction";
 import { countedBudget } from "@/lib/domain/context/scale";
 import { toAppError, type AppError } from "@/lib/domain/errors";
+import { indexText } from "@/lib/domain/retrieval/index-text";
 import type { FinishTurn } from "@/lib/ports/turn-store";
 import { finishReply, turnError, type TurnEnd } from "./finish-reply";
 import { prepareCall, upkeepTarget, type PreparedCall, type TurnJob } from "./prepare-call";
@@ -105,8 +106,15 @@ function endOf(deps: TurnDeps, job: TurnJob, outcome: ReplyOutcome, call: Prepar
     usage: call === null ? null : turnUsage(turn, outcome, callFacts(call)),
     error: outcome.error === null ? null : turnError(outcome.error),
     context: call?.stored ?? null,
+    index: indexOf(deps, job),
     rate: rateReport(deps, job, outcome),
   };
+}
+
+/** What the reply is found by, as far as it has come. */
+function indexOf({ clock }: Pick<TurnDeps, "clock">, { turn }: TurnJob): TurnEnd["index"] {
+  if (turn.text.length === 0) return null;
+  return indexText(turn.text.from(0), { saidAt: new Date(clock.now()).toISOString(), author: null });
 }
 
 function callFacts({ plan, built }: PreparedCall): CallFacts {

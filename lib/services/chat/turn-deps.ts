@@ -1,4 +1,5 @@
 import type { Clock } from "@/lib/ports/clock";
+import type { Embedder } from "@/lib/ports/embedder";
 import type { Digest } from "@/lib/ports/digest";
 import type { Timers } from "@/lib/ports/timers";
 import type { TokenCounter } from "@/lib/ports/token-counter";
@@ -21,6 +22,8 @@ export type TurnDeps = {
   clock: Clock;
   timers: Timers;
   digest: Digest;
+  /** null: recall goes by words alone. */
+  embedder: () => Embedder | null;
   leaseSeconds: number;
   /** Budget of a conversation that sets none, in tokens. */
   maxContextTokens: number;

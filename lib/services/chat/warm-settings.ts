@@ -74,8 +74,10 @@ function own({
   summaryThreshold,
   replyReserve,
   messageCount,
+  temporary = false,
 }: BegunTurn["conversation"]): Omit<ConversationContext, "windowFrom" | "recentReplies" | "summary"> {
-  return { id, model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve, messageCount };
+  const settings = { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve };
+  return { id, ...settings, messageCount, temporary };
 }
 
 function withReply(replies: readonly number[], { status, finishReason, replyTokens }: Ended): number[] {

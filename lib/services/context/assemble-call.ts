@@ -10,9 +10,13 @@ import type { LeftOut } from "@/lib/domain/context/context-row";
 import type { Reserve } from "@/lib/domain/context/reply-reserve";
 import type { StoredWindow } from "@/lib/ports/context-window";
 import type { Digest } from "@/lib/ports/digest";
+import type { Logger } from "@/lib/ports/logger";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { GrantedRate } from "@/lib/ports/turn-store";
 import type { ContextReport, RateChoice } from "@/types/context";
+import type { ConversationId } from "@/types/ids";
+import { recalledPart, type ChosenRecall } from "../recall/recalled-part";
+import { notRecalled, type TurnRecall } from "../recall/recall-for-turn";
 import { countPins } from "./count-system";
 import { fitToRate } from "./fit-to-rate";
 import type { CallPlan } from "./plan-call";
@@ -29,6 +33,7 @@ export type AssembledCall = {
   compaction: CompactionPlan;
   muted: StoredWindow["muted"];
   recounted: number;
+  recall: ChosenRecall;
 };
 
 export type Assembly = {
@@ -37,21 +42,26 @@ export type Assembly = {
   current: CurrentMessage | null;
   /** What a plan limited by tokens a minute has granted; null where nothing limits it. */
   granted: GrantedRate | null;
+  /** null: one that does not exist yet. */
+  conversationId: ConversationId | null;
+  /** What was found for it; absent: nobody has looked. */
+  recall?: TurnRecall;
 };
 
-/** Puts a call together from its plan and the rows that were read for it. */
+/** Puts a call together from its plan, what was found for it and the rows that were read for it. */
 export async function assembleCall(
-  counter: TokenCounter,
-  { plan, window, current, granted }: Assembly,
+  deps: { counter: TokenCounter; log?: Pick<Logger, "warn"> },
+  { plan, window, current, granted, conversationId, recall = notRecalled("nothing_said") }: Assembly,
 ): Promise<AssembledCall> {
-  const { settings, chosen, floor } = plan;
-  const { family } = chosen.info;
+  const { settings, floor } = plan;
+  const { counter } = deps;
+  const { family } = plan.chosen.info;
   const [counted, pinned] = await Promise.all([
     recountRows(counter, family, window.rows),
     recountRows(counter, family, window.pinnedRows),
   ]);
   const pins = await countPins(counter, family, pinned.rows);
-  const whole: ContextInput = {
+  const bare: ContextInput = {
     strategy: settings.strategy,
     budget: plan.budget,
     reserve: plan.reserve.reserve,
@@ -63,6 +73,8 @@ export async function assembleCall(
     older: above(floor, window.older),
     current,
   };
+  const chosen = await recalledPart(deps, recall, conversationId, bare);
+  const whole = { ...bare, recall: chosen.part };
   const { context, reserve, rate } = fitToRate(whole, plan.reserve, granted);
   const built = buildContext(context);
   const { summaryThreshold } = settings;
@@ -75,6 +87,7 @@ export async function assembleCall(
     compaction: planCompaction({ context, built, summaryThreshold, coming: 0 }),
     muted: window.muted,
     recounted: counted.recounted + pinned.recounted,
+    recall: chosen,
   };
 }
 

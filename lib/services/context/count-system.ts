@@ -8,10 +8,12 @@ import {
   type CountedText,
   type SystemParts,
 } from "@/lib/domain/prompts/system-message";
+import { STANDING_HEADING, standingBlock, type CountedMemory } from "@/lib/domain/prompts/memory-blocks";
 import type { ContextRow } from "@/lib/domain/context/context-row";
 import type { StoredSummary } from "@/lib/ports/summary-store";
 import type { TokenCounter } from "@/lib/ports/token-counter";
 import type { Agent } from "@/types/chat";
+import type { Memory } from "@/types/memory";
 import type { TokenFamily } from "@/types/words";
 
 /** The parts of the system message that are known before the history is read: all but the pinned messages. */
@@ -59,6 +61,24 @@ export function countPins(
   return Promise.all(
     rows.map(async (row) => ({ row, block: await countedText(counter, family, pinBlock(row)) })),
   );
+}
+
+/** Memories that are always in, weightiest first; undefined where there are none. */
+export async function countStanding(
+  counter: TokenCounter,
+  family: TokenFamily,
+  memories: readonly Memory[],
+): Promise<SystemParts["standing"]> {
+  if (memories.length === 0) return undefined;
+  const count = async (memory: Memory): Promise<CountedMemory> => ({
+    memory,
+    block: await countedText(counter, family, standingBlock(memory)),
+  });
+  const [heading, items] = await Promise.all([
+    countedText(counter, family, STANDING_HEADING),
+    Promise.all(memories.map(count)),
+  ]);
+  return { heading, items };
 }
 
 async function countedText(counter: TokenCounter, family: TokenFamily, text: string): Promise<CountedText> {

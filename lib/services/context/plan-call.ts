@@ -1,5 +1,6 @@
 import { usableWindow } from "@/lib/domain/calibration/calibration";
 import { roomFor } from "@/lib/domain/context/build-context";
+import { fitStanding } from "@/lib/domain/context/standing";
 import { budgetFor, type FixedParts } from "@/lib/domain/context/context-budget";
 import { measureContext } from "@/lib/domain/context/measure-context";
 import { reserveFor, type Reserve } from "@/lib/domain/context/reply-reserve";
@@ -25,6 +26,8 @@ export type CallPlan = {
   messageTokens: number;
   /** What no window can give up; pinned messages among it once they are known (withPins). */
   fixed: FixedParts;
+  /** Of the memories that are always in, in the model's own tokens: they give way where the fixed parts need the room. */
+  memories: number;
   /** What older messages may take, in our count. */
   windowBudget: number;
   /** Messages up to this seq are not in the window: the summary stands for them. */
@@ -60,6 +63,14 @@ export function withSystem(plan: CallPlan, system: SystemParts): CallPlan {
   return { ...plan, ...partsOf({ scale, budget, reserve, system, tokens }) };
 }
 
+/** The same plan with the memories that are always in. */
+export function withStanding(plan: CallPlan, standing: SystemParts["standing"]): CallPlan {
+  if (standing === undefined) return plan;
+  const { fixed } = plan;
+  const wider = withSystem(plan, { ...plan.system, standing });
+  return { ...wider, fixed: { ...wider.fixed, pinned: fixed.pinned } };
+}
+
 /** The same plan with the pinned messages that go with it: all of them have to fit as they are quoted. */
 export function withPins(plan: CallPlan, pins: readonly CountedPin[]): CallPlan {
   const { budget, scale, system, messageTokens, fixed } = plan;
@@ -85,7 +96,8 @@ function partsOf({
   CallPlan,
   "settings" | "chosen"
 > {
-  const call = { scale, budget, reserve: reserve.reserve, system, current: { tokens, seq: null } };
+  const asked = { scale, budget, reserve: reserve.reserve, system, current: { tokens, seq: null } };
+  const call = { ...asked, system: fitStanding(asked) };
   const { lines, draft } = measureContext(call, [], []);
   const line = (kind: string) => lines.find((each) => each.kind === kind)?.tokens ?? 0;
   return {
@@ -102,6 +114,7 @@ function partsOf({
       summary: line("summary"),
       message: draft,
     },
+    memories: line("memories"),
     windowBudget: Math.max(0, roomFor(call, [])),
     floor: system.summary?.to ?? 0,
   };

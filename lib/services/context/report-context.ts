@@ -11,8 +11,11 @@ import type { ContextContents } from "@/types/context";
 import type { AgentId, ConversationId } from "@/types/ids";
 import type { ModelRegistry } from "../models/model-registry";
 import { assembleCall, promptHashOf, reportCall, type AssembledCall } from "./assemble-call";
-import { callSettings, type SettingWishes } from "./call-settings";
-import { planCall, type CallPlan } from "./plan-call";
+import { notRecalled, recallForTurn, type RecallDeps, type TurnRecall } from "../recall/recall-for-turn";
+import { recallSettings } from "../recall/recall-settings";
+import { callSettings, type CallSettings, type SettingWishes } from "./call-settings";
+import { countStanding } from "./count-system";
+import { planCall, withStanding, type CallPlan } from "./plan-call";
 
 type Deps = {
   settings: Pick<TurnSettingsReader, "forChat" | "forContents">;
@@ -21,7 +24,7 @@ type Deps = {
   counter: TokenCounter;
   digest: Digest;
   maxContextTokens: number;
-};
+} & RecallDeps;
 
 export type ReportContext = {
   /** null: a conversation that does not exist yet. */
@@ -29,6 +32,8 @@ export type ReportContext = {
   agentId: AgentId | null;
   /** "" where nothing is being written. */
   draft: string;
+  /** Of a conversation that does not exist yet: it will neither read nor write memory. */
+  temporary?: boolean;
   /** Tries other settings than the conversation's. */
   wishes: SettingWishes;
   /** With every item in the call and out of it, and the hash of what would be sent. */
@@ -36,21 +41,43 @@ export type ReportContext = {
 };
 
 /**
- * What the next call would hold, put together as a turn puts it together: settings in one request, the window in another
- * (in a third where counts of another family's model have to be made again). Throws `not_found`, `provider_model` and
+ * What the next call would hold, put together as a turn puts it together: settings and what it may recall in one request
+ * each, the window in another (again where counts of another family's model have to be made again). Throws `not_found`, `provider_model` and
  * `provider_key`; a draft that does not fit shows as `overBy`.
  */
 export async function reportContext(deps: Deps, input: ReportContext): Promise<ContextAnswer> {
-  const stored = await readSettings(deps, input);
+  const [stored, found] = await Promise.all([readSettings(deps, input), recallFor(deps, input)]);
+  const recall = recallSettings(stored).temporary ? notRecalled("temporary") : found;
   const settings = callSettings(stored, deps.maxContextTokens, input.wishes);
-  const plan = await planCall(deps, settings, input.draft);
+  const plan = await planWith(deps, settings, input.draft, recall);
   const window = await readWindow(deps.window, plan, input);
   const current =
     input.draft === "" ? null : { content: input.draft, tokens: plan.messageTokens, seq: null, saidAt: null };
-  const call = await assembleCall(deps.counter, { plan, window, current, granted: null });
+  const { conversationId } = input;
+  const call = await assembleCall(deps, { plan, window, current, granted: null, conversationId, recall });
   if (!input.contents) return reportCall(call, null);
   const contents = await contentsOf(deps.counter, call, stored.muted);
   return { ...reportCall(call, promptHashOf(deps.digest, call)), contents };
+}
+
+/** As a turn asks, before its settings are known. */
+function recallFor(
+  deps: Deps,
+  { conversationId, agentId, draft, temporary }: ReportContext,
+): Promise<TurnRecall> {
+  if (temporary === true) return Promise.resolve(notRecalled("temporary"));
+  return recallForTurn(deps, { conversationId, agentId, seq: null, text: draft, settings: null });
+}
+
+async function planWith(
+  deps: Deps,
+  settings: CallSettings,
+  draft: string,
+  { found }: TurnRecall,
+): Promise<CallPlan> {
+  const plan = await planCall(deps, settings, draft);
+  const { family } = plan.chosen.info;
+  return withStanding(plan, await countStanding(deps.counter, family, found?.standing ?? []));
 }
 
 /** Muted messages lie anywhere; they are listed with the contents alone. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServiceClient } from "@/lib/adapters/supabase/service-client";
+import { indexText } from "@/lib/domain/retrieval/index-text";
 import { createTurnSettingsReader } from "@/lib/adapters/supabase/turn-settings-reader";
 import { createTurnWriter } from "@/lib/adapters/supabase/turn-writer";
 import { createUserClient } from "@/lib/adapters/supabase/user-client";
@@ -25,6 +26,8 @@ export function roundTrips(stackUrl: string, env: Environment, person: Person): 
       bodyHash: "bench",
       content: "Say this",
       tokens: 8,
+      index: indexText("Say this", { saidAt: "2026-01-05T09:00:00Z", author: null }),
+      temporary: false,
       tokenFamily: "gpt-oss",
       model: "openai/gpt-oss-120b",
       tokensReserved: 0,

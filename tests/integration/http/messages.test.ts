@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { indexText } from "@/lib/domain/retrieval/index-text";
 import type { BegunTurn, StaleSettings } from "@/lib/ports/turn-store";
 import { clientMessageId, conversationId, userId } from "@/types/api";
 import type { Message } from "@/types/chat";
@@ -63,6 +64,8 @@ for (const { name, postgres } of await backends()) {
         bodyHash: "hash",
         content,
         tokens: 10,
+        index: indexText(content, { saidAt: "2026-01-05T09:00:00Z", author: null }),
+        temporary: false,
         tokenFamily: "openai-o200k",
         model: "offline",
         tokensReserved: 100,
@@ -90,6 +93,7 @@ for (const { name, postgres } of await backends()) {
         usage: null,
         error: null,
         context: null,
+        index: null,
         rate: null,
       });
     const say = async (id: string, content: string, reply: string) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createRecallReader } from "@/lib/adapters/supabase/recall-reader";
 import { createTurnReader } from "@/lib/adapters/supabase/turn-reader";
 import { createTurnSettingsReader } from "@/lib/adapters/supabase/turn-settings-reader";
 import { createUserClient } from "@/lib/adapters/supabase/user-client";
@@ -36,7 +37,7 @@ export function otherInstance({ api, runtime }: TurnApi): Instance {
     start: async (who, content) => {
       const settings = createTurnSettingsReader(clientOf(who));
       const turn = await startTurn(
-        { ...own, settings, log: services.log },
+        { ...own, settings, recall: createRecallReader(clientOf(who)), log: services.log },
         {
           owner: userId.parse(who.id),
           conversationId: null,

@@ -12,7 +12,9 @@ import { createModelRegistry } from "@/lib/services/models/model-registry";
 import type { ContextDefaults } from "@/types/chat";
 import type { TokenFamily } from "@/types/words";
 import type { ConversationId } from "@/types/ids";
+import { ManualTime } from "../chat/support/manual-time";
 import { context, newConversationId, summary, windowRow } from "../chat/support/samples";
+import { ScriptedRecall } from "../chat/support/scripted-recall";
 import { anAgent } from "../sample-rows";
 
 const counter = createCounterPort();
@@ -47,12 +49,18 @@ function world(
   defaults: ContextDefaults = {},
 ) {
   const reads: WindowQuery[] = [];
+  const recall = new ScriptedRecall();
   const conversation = context(newConversationId(), fields);
   const deps = {
     counter,
     models: createModelRegistry({ models: [offline], absent: [] }),
     digest: (text: string) => createHash("sha256").update(text).digest("hex"),
     maxContextTokens: 4_000,
+    recall,
+    embedder: () => null,
+    clock: { now: () => Date.parse("2026-11-21T10:00:00Z") },
+    timers: new ManualTime(),
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     settings: {
       forChat: (id: string | null) =>
         Promise.resolve({ agent: anAgent(), conversation: id === null ? null : conversation, defaults }),
@@ -89,7 +97,7 @@ function world(
       contents: false,
       ...input,
     });
-  return { ask, reads, conversation };
+  return { ask, reads, recall, conversation };
 }
 
 describe("what the next call would hold", () => {

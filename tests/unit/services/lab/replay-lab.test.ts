@@ -107,7 +107,13 @@ describe("a conversation in the lab", () => {
       seq: asked.seq,
       saidAt: asked.createdAt,
     };
-    const call: AssembledCall = await assembleCall(deps.counter, { plan, window, current, granted: null });
+    const call: AssembledCall = await assembleCall(deps, {
+      plan,
+      window,
+      current,
+      granted: null,
+      conversationId: null,
+    });
     expect(last.built.messages).toEqual(call.built.messages);
     expect(last.built.held).toBe(call.built.held);
     expect(last.reserve).toEqual(call.reserve);

@@ -6,6 +6,7 @@ import { followTurn } from "@/lib/services/chat/follow-turn";
 import { readFrom } from "@/lib/services/chat/read-position";
 import { startTurn } from "@/lib/services/chat/start-turn";
 import { clientMessageId, userId } from "@/types/api";
+import { emptyRecall } from "@/tests/support/recall";
 import { benchAgent, StoreWithoutDatabase } from "../../store-without-database";
 
 const store = new StoreWithoutDatabase();
@@ -24,7 +25,7 @@ export async function POST(request: Request): Promise<Response> {
   // Made with the first request: a build has no environment.
   runtime ??= createTurnRuntime({ ...services(), turnStore: store, upkeep });
   const turn = await startTurn(
-    { ...runtime, settings, log },
+    { ...runtime, settings, recall: emptyRecall, log },
     {
       owner: userId.parse(randomUUID()),
       conversationId: null,

@@ -14,6 +14,7 @@ import { ManualTime } from "./manual-time";
 import { MemoryTurnStore } from "./memory-turn-store";
 import { newClientMessageId, newUserId, settings } from "./samples";
 import { ScriptedModel } from "./scripted-model";
+import { ScriptedRecall } from "./scripted-recall";
 import { ScriptedUpkeep } from "./scripted-upkeep";
 
 export const LEASE_SECONDS = 15;
@@ -48,6 +49,7 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
   const writer = new ReplyWriter({ store, hub, timers: time, log, leaseSeconds });
   const chosen = { settings: settings(), pins: [] as WindowRow[], seq: 1, reads: 0 };
   const upkeep = new ScriptedUpkeep();
+  const recall = new ScriptedRecall();
   const deps = {
     store,
     reader: store,
@@ -59,6 +61,8 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
     counter: unitCounter,
     clock: time,
     timers: time,
+    embedder: () => null,
+    recall,
     digest: (text: string) => createHash("sha256").update(text).digest("hex"),
     leaseSeconds,
     maxContextTokens: 8_000,
@@ -72,7 +76,7 @@ export function partsOf({ leaseSeconds = LEASE_SECONDS } = {}) {
     },
     log,
   };
-  return { time, store, model, lines, hub, writer, upkeep, deps, chosen };
+  return { time, store, model, lines, hub, writer, upkeep, recall, deps, chosen };
 }
 
 export type Parts = ReturnType<typeof partsOf>;
