@@ -9,6 +9,7 @@ import {
   type ConversationState,
 } from "@/lib/client/hooks/use-conversation";
 import { useDocumentTitle } from "@/lib/client/hooks/use-conversation-list";
+import { useHeld } from "@/lib/client/hooks/use-held";
 import { useMeter } from "@/lib/client/hooks/use-meter";
 import type { Conversation } from "@/types/chat";
 import type { ConversationId, TurnId } from "@/types/ids";
@@ -24,6 +25,7 @@ import { HeaderSettings } from "./header-settings";
 import { Messages } from "./messages";
 import { useChatModel } from "./use-chat-model";
 import { useChatSettings } from "./use-chat-settings";
+import { useJumpToAddress } from "./use-jump-to-address";
 
 /** One conversation: header, messages, meter and composer. */
 export function ConversationView({ chat }: { chat: ConversationKey }) {
@@ -33,6 +35,7 @@ export function ConversationView({ chat }: { chat: ConversationKey }) {
   const row = useConversationRow(key);
   const textarea = useRef<HTMLTextAreaElement>(null);
   useFollowNewId(chat, state.id);
+  useJumpToAddress(useHeld(key), state.phase === "ready");
   // Whatever is opened, one can write in it at once; a touch keyboard opens only when asked for.
   useEffect(() => {
     if (window.matchMedia("(hover: hover)").matches) textarea.current?.focus({ preventScroll: true });

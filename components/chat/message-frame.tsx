@@ -12,6 +12,8 @@ type MessageFrameProps = {
   spine: SpineState;
   /** Controls at the right of the name line. */
   actions?: ReactNode;
+  /** null while it is only on this device. */
+  seq: number | null;
   /** Place among all messages, given when only a part of them is in the page. */
   position?: { index: number; size: number } | null;
   children: ReactNode;
@@ -19,10 +21,11 @@ type MessageFrameProps = {
 
 /** One message: its spine, its name line and what it says. */
 export function MessageFrame(props: MessageFrameProps) {
-  const { label, name, facts, state, spine, actions, position, children } = props;
+  const { label, name, facts, state, spine, actions, seq, position, children } = props;
   return (
     <article
       aria-label={label}
+      data-seq={seq ?? undefined}
       aria-posinset={position?.index}
       aria-setsize={position?.size}
       className={classNames(

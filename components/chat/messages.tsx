@@ -24,7 +24,7 @@ import { LoadFailed, NotFound } from "./gone";
 import { horizonKey, memoryView } from "./memory-view";
 import type { PendingActions } from "./pending-note";
 import { Reply, WritingReply } from "./reply";
-import { Transcript, type Position } from "./transcript";
+import { Transcript, type Later, type Position } from "./transcript";
 import { TranscriptSkeleton } from "./transcript-skeleton";
 import { useMemoryActions } from "./use-memory-actions";
 import { UserMessage } from "./user-message";
@@ -50,7 +50,8 @@ export function Messages(props: MessagesProps) {
   const reply = useReplyActions(actions);
   const { actions: memoryActions, menu } = useMemoryActions(chat, open);
   const horizon = meter ? memoryHorizon(meter) : NO_HORIZON;
-  const horizonAt = horizonKey(state.transcript, horizon.from, state.hasOlder);
+  const entries = state.around?.entries ?? state.transcript;
+  const horizonAt = horizonKey(entries, horizon.from, moreAbove(state));
   const line = meter && horizonAt !== null && (
     <Horizon key={horizon.from} {...meter} onReadSummary={() => open({ kind: "summary" })} />
   );
@@ -79,11 +80,12 @@ export function Messages(props: MessagesProps) {
     <>
       <Transcript
         subject={state.id ?? chat}
-        entries={state.transcript}
+        entries={entries}
         earlier={earlierOf(state, actions, row)}
+        later={laterOf(state, actions)}
         renderEntry={renderEntry}
         instead={<Instead state={state} actions={actions} agentName={agentName} />}
-        after={<After line={horizonAt === "end" ? line : null} state={state} />}
+        after={state.around === null && <After line={horizonAt === "end" ? line : null} state={state} />}
       />
       {menu}
     </>
@@ -119,11 +121,20 @@ function LiveReply({ chat, entry, ...rest }: LiveReplyProps) {
   return <WritingReply entry={entry} live={live} {...rest} />;
 }
 
+function moreAbove({ around, hasOlder }: ConversationState): boolean {
+  return around ? around.from > 1 : hasOlder;
+}
+
+function laterOf({ around }: ConversationState, actions: ConversationActions): Later | null {
+  return around && { load: () => void actions.loadNewer(), toLatest: actions.showLatest };
+}
+
 function earlierOf(state: ConversationState, actions: ConversationActions, row: Conversation | null) {
-  if (!state.hasOlder) return null;
+  if (!moreAbove(state)) return null;
   const stored = state.transcript.filter((entry) => entry.seq !== null).length;
   return {
-    count: Math.max(0, (row?.messageCount ?? 0) - stored),
+    // How many lie above a place in the middle nobody has counted.
+    count: state.around ? 0 : Math.max(0, (row?.messageCount ?? 0) - stored),
     loading: state.loadingOlder,
     failed: state.olderFailure !== null,
     load: () => void actions.loadOlder(),

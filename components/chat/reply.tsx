@@ -37,6 +37,7 @@ export const Reply = memo(function Reply(props: ReplyProps) {
   const shared = { entry, actions, memory: memoryActions, receiptOpen };
   return (
     <MessageFrame
+      seq={entry.seq}
       label="Assistant said"
       name={agentName}
       facts={<MessageTime iso={entry.createdAt} />}
@@ -119,6 +120,7 @@ export function WritingReply({ entry, agentName, live, reserve, compacting, posi
   const of = reserve === null ? "" : ` of ${tokenFigure(reserve)}`;
   return (
     <MessageFrame
+      seq={entry.seq}
       label="Assistant said"
       name={agentName}
       facts={<MessageTime iso={entry.createdAt} />}

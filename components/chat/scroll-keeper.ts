@@ -2,8 +2,8 @@
 const NEAR = 80;
 
 export type ScrollKeeper = {
-  /** The rows of `subject` have been drawn; `firstKey` names the first of them. */
-  drawn(subject: string, firstKey: string | null): void;
+  /** The rows of `subject` have been drawn; `firstKey` names the first of them. `hasEnd`: the last of them is the newest. */
+  drawn(subject: string, firstKey: string | null, hasEnd: boolean): void;
   scrolled(): void;
   jump(): void;
   end(): void;
@@ -19,6 +19,7 @@ export function createScrollKeeper(
   onBottom: (atBottom: boolean) => void,
 ): ScrollKeeper {
   let sticks = true;
+  let ends = true;
   let before: { subject: string; firstKey: string | null } | null = null;
   let height = 0;
   let place: Place | null = null;
@@ -48,14 +49,16 @@ export function createScrollKeeper(
   observer.observe(box);
 
   return {
-    drawn(subject, firstKey) {
+    drawn(subject, firstKey, hasEnd) {
+      ends = hasEnd;
       if (before?.subject !== subject) sticks = true;
+      if (!ends) sticks = false;
       const rowsAbove = before?.firstKey !== firstKey;
       before = { subject, firstKey };
       settled(rowsAbove);
     },
     scrolled() {
-      sticks = box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
+      sticks = ends && box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
       place = sticks ? null : placeIn(box);
       onBottom(sticks);
     },

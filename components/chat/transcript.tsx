@@ -11,6 +11,9 @@ import { transcriptPages } from "./transcript-pages";
 import { useStickToBottom } from "./use-stick-to-bottom";
 import { VirtualRows } from "./virtual-rows";
 
+/** The way on from messages that are shown apart from the newest ones. */
+export type Later = { load: () => void; toLatest: () => void };
+
 export type Position = { index: number; size: number };
 
 type TranscriptProps = {
@@ -18,6 +21,8 @@ type TranscriptProps = {
   subject: string;
   entries: readonly TranscriptEntry[];
   earlier: Earlier | null;
+  /** Set where newer messages follow below the last entry. */
+  later?: Later | null;
   renderEntry: (entry: TranscriptEntry, position: Position | null) => ReactNode;
   /** Stands in place of messages: the welcome, a skeleton, "not found". */
   instead?: ReactNode;
@@ -29,20 +34,27 @@ type TranscriptProps = {
 export const MOST_IN_PAGE = 500;
 /** What is drawn first when a conversation is opened, in characters and in messages: about what a screen shows. */
 const END = { characters: 3_000, least: 4, most: 12 };
-/** Older messages are fetched when the reader comes this close to the top, in pixels. */
+/** More messages are fetched when the reader comes this close to the top or to what is loaded below, in pixels. */
 const FETCH_AHEAD = 800;
 
 /** The conversation. It scrolls; header, meter and composer do not. */
-export function Transcript({ subject, entries, earlier, renderEntry, instead, after }: TranscriptProps) {
+export function Transcript(props: TranscriptProps) {
+  const { subject, entries, earlier, later = null, renderEntry, instead, after } = props;
   const whole = useEndFirst(subject, entries.length > 0);
   const rows = whole ? entries : entries.slice(endOf(entries));
-  const sticking = useStickToBottom(subject, rows[0]?.key ?? null, ownKeyOf(entries));
+  const sticking = useStickToBottom(subject, rows[0]?.key ?? null, later === null, ownKeyOf(entries));
   const { box, content, atBottom, jump, onScroll } = sticking;
 
   const scrolled = () => {
     onScroll();
-    const top = box.current?.scrollTop ?? Infinity;
-    if (whole && earlier && !earlier.loading && !earlier.failed && top < FETCH_AHEAD) earlier.load();
+    if (!whole || !box.current) return;
+    const { scrollTop, scrollHeight, clientHeight } = box.current;
+    if (earlier && !earlier.loading && !earlier.failed && scrollTop < FETCH_AHEAD) earlier.load();
+    if (later && scrollHeight - scrollTop - clientHeight < FETCH_AHEAD) later.load();
+  };
+  const toEnd = () => {
+    later?.toLatest();
+    jump();
   };
 
   return (
@@ -67,9 +79,9 @@ export function Transcript({ subject, entries, earlier, renderEntry, instead, af
           {after}
         </div>
       </div>
-      {!atBottom && entries.length > 0 && (
+      {(later !== null || !atBottom) && entries.length > 0 && (
         <Button
-          onClick={jump}
+          onClick={toEnd}
           className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full px-3.5 shadow-2"
         >
           <Icon of={ArrowDown} size={14} />

@@ -15,11 +15,12 @@ type StickToBottom = {
 /**
  * Keeps a scrolling box at its end while the reader is there, and leaves it alone otherwise. `subject` names what is
  * shown: another one starts at its end. `firstKey` names the first row: when rows come in before it, the reader's place
- * stays where it was on screen. `ownKey` names the reader's newest message that is on its way: it is brought into view.
+ * stays where it was on screen. `hasEnd`: the last row is the newest one. `ownKey` names the reader's newest message that is on its way: it is brought into view.
  */
 export function useStickToBottom(
   subject: string,
   firstKey: string | null,
+  hasEnd: boolean,
   ownKey: string | null,
 ): StickToBottom {
   const box = useRef<HTMLDivElement>(null);
@@ -35,7 +36,7 @@ export function useStickToBottom(
     return () => made.end();
   }, []);
   // After every drawing, because any of them may have changed what is above the reader or below.
-  useLayoutEffect(() => keeper.current?.drawn(subject, firstKey));
+  useLayoutEffect(() => keeper.current?.drawn(subject, firstKey, hasEnd));
   useLayoutEffect(() => {
     if (ownKey !== null) keeper.current?.jump();
   }, [ownKey]);

@@ -31,6 +31,7 @@ export const UserMessage = memo(function UserMessage({
   const { send } = entry;
   return (
     <MessageFrame
+      seq={entry.seq}
       label="You said"
       name="You"
       facts={send ? <span>{factOf(send)}</span> : <MessageTime iso={entry.createdAt} />}

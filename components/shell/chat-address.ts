@@ -9,6 +9,11 @@ export function chatKeyOf(pathname: string): ConversationId | "new" | null {
   return id === undefined ? null : (id.toLowerCase() as ConversationId);
 }
 
+/** A message in its conversation. */
+export function messageAddress(id: ConversationId, seq: number): `/c/${string}` {
+  return `/c/${id}#m${seq}`;
+}
+
 export function chatAddress(id: ConversationId): `/c/${string}` {
   return `/c/${id}`;
 }

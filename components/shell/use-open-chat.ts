@@ -16,13 +16,18 @@ export function useFollowsAddress(): void {
   }, []);
 }
 
-/** Opens "/new" or "/c/…": at once where a chat is shown, else as a page. */
+/** Opens "/new", "/c/…" or a message in it: at once where a chat is shown, else as a page. */
 export function useOpenChat(): (path: `/c/${string}` | "/new") => void {
   const router = useRouter();
   return useCallback(
     (path) => {
+      const { pathname, hash } = window.location;
       if (screens === 0) router.push(path);
-      else if (window.location.pathname !== path) window.history.pushState(null, "", path);
+      else if (pathname + hash !== path) {
+        window.history.pushState(null, "", path);
+        // A changed address that the browser did not follow itself: whoever shows the message is told.
+        if (path.includes("#")) window.dispatchEvent(new HashChangeEvent("hashchange"));
+      }
     },
     [router],
   );

@@ -29,6 +29,10 @@ export type ConversationActions = {
   /** Keeps an interrupted reply as it is, on all devices. */
   keep: (turnId: TurnId) => Promise<void>;
   loadOlder: () => Promise<void>;
+  /** Below messages that are shown apart from the newest ones. */
+  loadNewer: () => Promise<void>;
+  /** Back to the newest messages. */
+  showLatest: () => void;
   reload: () => Promise<void>;
   clearRefusal: () => void;
 };
@@ -43,6 +47,8 @@ export function useConversationActions(key: ConversationKey): ConversationAction
       retry: (turnId) => turns.retry(held.key, turnId),
       keep: (turnId) => turns.keep(held.key, turnId),
       loadOlder: () => held.loader.loadOlder(),
+      loadNewer: () => held.loader.loadNewer(),
+      showLatest: () => held.conversation.showAround(null),
       reload: () => held.loader.load(),
       clearRefusal: () => held.conversation.set({ refusal: null }),
     }),

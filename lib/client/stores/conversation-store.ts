@@ -4,11 +4,21 @@ import { applyChatEvent } from "@/lib/domain/sync/apply-chat-event";
 import type { ChatEvent } from "@/lib/domain/sync/chat-event";
 import { emptyChat, type ChatState } from "@/lib/domain/sync/chat-state";
 import { loadedTail } from "@/lib/domain/sync/needs-refetch";
+import { rangeAround } from "@/lib/domain/sync/shown-range";
 import { createTranscript, type TranscriptEntry } from "@/lib/domain/sync/transcript";
 import type { ApiFailure } from "../api-failure";
 
 /** A conversation that has no id yet is "new": it gets one when its first message is accepted. */
 export type ConversationKey = ConversationId | "new";
+
+/** Messages that are read apart from the newest ones: more may lie above them, and more follows below. */
+export type AroundView = {
+  /** The seq that was asked for. */
+  place: number;
+  from: number;
+  to: number;
+  entries: readonly TranscriptEntry[];
+};
 
 export type ConversationState = {
   id: ConversationId | null;
@@ -18,7 +28,11 @@ export type ConversationState = {
   chat: ChatState;
   transcript: readonly TranscriptEntry[];
   hasOlder: boolean;
+  /** What is shown in place of the newest messages; null: those are. */
+  around: AroundView | null;
   loadingOlder: boolean;
+  /** Messages below those that are shown around a place are on their way. */
+  loadingNewer: boolean;
   olderFailure: ApiFailure | null;
   /** The reply that is being written now, whoever asked for it. */
   running: { turnId: TurnId | null; replyId: MessageId } | null;
@@ -33,7 +47,8 @@ export type ConversationState = {
   refusal: ApiFailure | null;
 };
 
-type LocalState = Omit<ConversationState, "id" | "chat" | "transcript" | "hasOlder" | "running" | "sending">;
+type Derived = "id" | "chat" | "transcript" | "hasOlder" | "around" | "running" | "sending";
+type LocalState = Omit<ConversationState, Derived>;
 
 export type ConversationStore = {
   store: StoreApi<ConversationState>;
@@ -41,17 +56,22 @@ export type ConversationStore = {
   apply: (event: ChatEvent) => void;
   /** State of this tab alone. */
   set: (patch: Partial<LocalState>) => void;
+  /** Shows what is loaded around a message; null: the newest messages again. */
+  showAround: (place: number | null) => void;
 };
 
 /** One conversation's replica: an event goes through the reducer, and what is shown is derived from the result. */
 export function createConversationStore(key: ConversationKey): ConversationStore {
   const transcriptOf = createTranscript();
+  const aroundOf = createTranscript();
   const id = key === "new" ? null : key;
   const store = createStore<ConversationState>(() => ({
     ...derived(emptyChat(id), transcriptOf, null),
+    around: null,
     phase: id === null ? "ready" : "loading",
     failure: null,
     loadingOlder: false,
+    loadingNewer: false,
     olderFailure: null,
     stopping: false,
     compacting: null,
@@ -65,10 +85,27 @@ export function createConversationStore(key: ConversationKey): ConversationStore
     if (chat === before.chat) return;
     const next = derived(chat, transcriptOf, before.running);
     const stopping = before.stopping && next.running?.replyId === before.running?.replyId;
-    store.setState({ ...next, stopping, ...phaseAfter(before.phase, event) });
+    const around = before.around && view(chat, before.around);
+    store.setState({ ...next, around, stopping, ...phaseAfter(before.phase, event) });
   }
 
-  return { store, apply, set: (patch) => store.setState(patch) };
+  function view(chat: ChatState, before: Pick<AroundView, "place"> & Partial<AroundView>): AroundView | null {
+    const { place } = before;
+    const range = rangeAround(chat, place);
+    if (range === null) return null;
+    const entries = aroundOf(chat, range);
+    const { from, to } = range;
+    const same = before.entries === entries && before.from === from && before.to === to;
+    return same ? (before as AroundView) : { place, from, to, entries };
+  }
+
+  return {
+    store,
+    apply,
+    set: (patch) => store.setState(patch),
+    showAround: (place) =>
+      store.setState(({ chat }) => ({ around: place === null ? null : view(chat, { place }) })),
+  };
 }
 
 function phaseAfter(
@@ -84,7 +121,7 @@ function derived(
   chat: ChatState,
   transcriptOf: (state: ChatState) => readonly TranscriptEntry[],
   before: ConversationState["running"],
-): Pick<ConversationState, "id" | "chat" | "transcript" | "hasOlder" | "running" | "sending"> {
+): Pick<ConversationState, Exclude<Derived, "around">> {
   const transcript = transcriptOf(chat);
   const running = runningReply(transcript);
   return {

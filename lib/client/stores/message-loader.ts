@@ -1,6 +1,7 @@
 import type { MessagePage } from "@/types/api";
 import type { ConversationId } from "@/types/ids";
 import type { PageSpan } from "@/lib/domain/sync/chat-event";
+import type { ChatState } from "@/lib/domain/sync/chat-state";
 import { loadedTail, needsRefetch, refetchFrom } from "@/lib/domain/sync/needs-refetch";
 import { toFailure } from "../api-failure";
 import type { ApiClient } from "../api-client";
@@ -18,6 +19,10 @@ export type MessageLoader = {
   /** The newest page, and the pages between it and what is held: at first, and after sleep or lost sync. */
   load: () => Promise<void>;
   loadOlder: () => Promise<void>;
+  /** Below what is shown around a place. */
+  loadNewer: () => Promise<void>;
+  /** Shows a message among those around it, wherever it lies. Throws ApiFailure. */
+  loadAround: (seq: number) => Promise<void>;
   /** Only what is newer than what is held, and replies that were being written. */
   readOn: () => Promise<void>;
   /** Reads these messages anew, as far as they are held: something about them has changed. */
@@ -32,7 +37,7 @@ export function createMessageLoader(
   conversation: ConversationStore,
   api: Pick<ApiClient, "messages">,
 ): MessageLoader {
-  const { store, apply, set } = conversation;
+  const { store, apply, set, showAround } = conversation;
   const soon = createRefetcher(conversation, read);
 
   async function read(id: ConversationId, span: PageSpan): Promise<MessagePage> {
@@ -66,20 +71,46 @@ export function createMessageLoader(
   }
 
   async function loadOlder(): Promise<void> {
-    const { id, chat, hasOlder, loadingOlder } = store.getState();
-    const tail = loadedTail(chat);
-    if (id === null || !hasOlder || loadingOlder || !tail) return;
+    const { id, chat, hasOlder, around, loadingOlder } = store.getState();
+    const from = (around ?? loadedTail(chat))?.from;
+    const more = around ? around.from > 1 : hasOlder;
+    if (id === null || !more || loadingOlder || from === undefined) return;
     set({ loadingOlder: true, olderFailure: null });
     try {
-      await read(id, { kind: "before", seq: tail.from });
+      await read(id, { kind: "before", seq: from });
       set({ loadingOlder: false });
     } catch (thrown) {
       set({ loadingOlder: false, olderFailure: toFailure(thrown) });
     }
   }
 
+  async function loadNewer(): Promise<void> {
+    const { id, around, loadingNewer } = store.getState();
+    if (id === null || around === null || loadingNewer) return;
+    set({ loadingNewer: true });
+    try {
+      await read(id, { kind: "after", seq: around.to });
+    } catch {
+      // Scrolling on asks again.
+    } finally {
+      set({ loadingNewer: false });
+    }
+  }
+
+  async function loadAround(seq: number): Promise<void> {
+    const { id, chat } = store.getState();
+    if (id === null) return;
+    if (!holds(chat, seq)) await read(id, { kind: "after", seq: Math.max(0, seq - 1 - PAGE / 2) });
+    showAround(seq);
+  }
+
   const readAt = (seqs: readonly number[]) => readPages(conversation, api, seqs);
-  return { load, loadOlder, readAt, readOn: soon.readOn, check: soon.check, dispose: soon.dispose };
+  const { readOn, check, dispose } = soon;
+  return { load, loadOlder, loadNewer, loadAround, readAt, readOn, check, dispose };
+}
+
+function holds(chat: ChatState, seq: number): boolean {
+  return chat.covered.some(({ from, to }) => from <= seq && seq <= to);
 }
 
 async function readPages(

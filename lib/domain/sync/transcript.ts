@@ -4,6 +4,7 @@ import type { ReceiptGlance } from "@/types/receipt";
 import type { ClientMessageId, MessageId, TurnId } from "@/types/ids";
 import type { PendingSend } from "./chat-event";
 import type { ChatState, ReplyEnd, ReplyText } from "./chat-state";
+import type { Interval } from "./intervals";
 import { isReplaced } from "./is-replaced";
 import { withMarks } from "./marking";
 import { loadedTail } from "./needs-refetch";
@@ -54,13 +55,21 @@ export type TranscriptEntry = UserEntry | ReplyEntry;
 
 type Cached = { inputs: readonly unknown[]; entry: TranscriptEntry };
 
-/** A reader of transcripts, oldest first, that hands out the same entry object while nothing in it has changed. */
-export function createTranscript(): (state: ChatState) => readonly TranscriptEntry[] {
+/**
+ * A reader of transcripts, oldest first, that hands out the same entry object while nothing in it has changed. Without a
+ * range they show the newest one, with what is being sent.
+ */
+export function createTranscript(): (
+  state: ChatState,
+  range?: Interval | null,
+) => readonly TranscriptEntry[] {
   let cache = new Map<string, Cached>();
   let inputs: readonly unknown[] = [];
   let last: readonly TranscriptEntry[] = [];
-  return (state) => {
+  return (state, range = null) => {
     const now = [
+      range?.from,
+      range?.to,
       state.rows,
       state.ends,
       state.glances,
@@ -74,7 +83,7 @@ export function createTranscript(): (state: ChatState) => readonly TranscriptEnt
     if (same(now, inputs)) return last;
     inputs = now;
     const next = new Map<string, Cached>();
-    last = entriesOf(state).map(({ key, uses, build }) => {
+    last = entriesOf(state, range).map(({ key, uses, build }) => {
       const known = cache.get(key);
       const cached = known && same(known.inputs, uses) ? known : { inputs: uses, entry: build() };
       next.set(key, cached);
@@ -91,21 +100,22 @@ function same(a: readonly unknown[], b: readonly unknown[]): boolean {
 
 type Plan = { key: string; uses: readonly unknown[]; build: () => TranscriptEntry };
 
-function entriesOf(state: ChatState): Plan[] {
+function entriesOf(state: ChatState, range: Interval | null): Plan[] {
   if (state.deleted) return [];
-  const rows = visibleRows(state);
+  const rows = visibleRows(state, range);
   const thinkingOf = new Map<TurnId, Message>();
   for (const row of rows) {
     if (row.kind === "thinking" && row.turnId) thinkingOf.set(row.turnId, row);
   }
   const chat = rows.filter((row) => row.kind === "chat");
-  const newest = chat.findLast((row) => row.role === "assistant");
+  const newest = range ? undefined : chat.findLast((row) => row.role === "assistant");
   const plans = chat.flatMap((row) => {
     if (row.role === "user") return [userPlan(state, row)];
     if (row.role !== "assistant") return [];
     const thinking = (row.turnId && thinkingOf.get(row.turnId)) ?? null;
     return [replyPlan(state, row, thinking, row === newest)];
   });
+  if (range) return plans;
   const stored = new Set(rows.map((row) => row.clientMessageId));
   const sends = [...state.sends.values()].filter((send) => !stored.has(send.clientMessageId));
   sends.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
@@ -118,10 +128,13 @@ function marksOf({ pinned, muted, compressed }: Message): EntryMarks {
   return { pinned, muted, compressed };
 }
 
-/** Rows of the loaded tail in order, without those that a retry has replaced. */
-function visibleRows(state: ChatState): Message[] {
-  const from = loadedTail(state)?.from ?? Infinity;
-  const rows = [...state.rows.values()].filter((row) => row.seq >= from && !isReplaced(state, row));
+/** Rows of the range, or of the loaded tail, in order, without those that a retry has replaced. */
+function visibleRows(state: ChatState, range: Interval | null): Message[] {
+  const from = range?.from ?? loadedTail(state)?.from ?? Infinity;
+  const to = range?.to ?? Infinity;
+  const rows = [...state.rows.values()].filter(
+    (row) => row.seq >= from && row.seq <= to && !isReplaced(state, row),
+  );
   return rows.sort((a, b) => a.seq - b.seq);
 }
 

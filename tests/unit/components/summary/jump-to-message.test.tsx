@@ -21,11 +21,13 @@ afterEach(async () => {
 
 /** What the transcript draws: an article a message, as far as they are read. */
 function Log({ id }: { id: string }) {
-  const { transcript } = useConversation(asId(id));
+  const { transcript, around } = useConversation(asId(id));
   return (
     <div role="log">
-      {transcript.map((entry) => (
-        <article key={entry.key}>{entry.seq}</article>
+      {(around?.entries ?? transcript).map((entry) => (
+        <article key={entry.key} data-seq={entry.seq ?? undefined}>
+          {entry.seq}
+        </article>
       ))}
     </div>
   );
@@ -56,6 +58,37 @@ describe("jumping to a message", () => {
     expect(screen.queryByText("3")).toBeNull();
     expect(await jump(id, 3)).toBe(true);
     expect(document.activeElement?.textContent).toBe("3");
+  });
+
+  it("shows one far up among its own, with a way on and back to the newest", async () => {
+    const id = await open(400);
+    expect(await jump(id, 100)).toBe(true);
+    expect(document.activeElement?.textContent).toBe("100");
+    expect(screen.queryByText("800")).toBeNull();
+
+    const { conversation, loader } = tab.workspace.cache.get(asId(id));
+    const shown = () => conversation.store.getState().around;
+    const { from, to } = shown() ?? { from: 0, to: 0 };
+    await act(() => loader.loadNewer());
+    await act(() => loader.loadOlder());
+    expect(shown()?.to).toBeGreaterThan(to);
+    expect(shown()?.from).toBeLessThan(from);
+    expect(conversation.store.getState().transcript.at(-1)?.seq).toBe(800);
+
+    act(() => conversation.showAround(null));
+    expect(screen.getByText("800")).toBeTruthy();
+  });
+
+  it("reads on into the newest messages without a seam", async () => {
+    const id = await open(200);
+    expect(await jump(id, 100)).toBe(true);
+    const { conversation, loader } = tab.workspace.cache.get(asId(id));
+    for (let page = 0; page < 10 && conversation.store.getState().around; page += 1) {
+      await act(() => loader.loadNewer());
+    }
+    const { around, transcript } = conversation.store.getState();
+    expect(around).toBeNull();
+    expect(transcript.filter(({ seq }) => seq !== null && seq >= 100)).toHaveLength(301);
   });
 
   it("says so when the way up is cut off", async () => {
