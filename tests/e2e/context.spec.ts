@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import type { ConversationId, TurnId } from "@/types/ids";
-import type { ContextAnswer, ConversationAnswer, ReceiptAnswer } from "@/types/api";
+import type { ContextAnswer, ConversationAnswer, MessagePage, ReceiptAnswer } from "@/types/api";
+import type { ConversationExport } from "@/types/export";
 import { signInByCookie, type Member } from "../support/browser-member";
 import {
   ask,
@@ -147,6 +149,59 @@ test("strategy and budget change the forecast at once and the next call", async 
   await panel.getByRole("radio", { name: "Hybrid" }).click();
   await expect(page.getByRole("group", { name: "Memory horizon" })).toBeVisible();
   await expectAccessible(page);
+});
+
+test("a conversation is saved as a file, by keyboard too", async ({ page, quickUrl, member }) => {
+  const id = await openSample(page, quickUrl, member);
+  const options = page
+    .getByRole("navigation", { name: "Conversations" })
+    .getByRole("button", { name: "Conversation options" })
+    .first();
+  await options.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
+  for (let down = 0; down < 2; down += 1) await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Export as JSON" })).toBeFocused();
+  const [json] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(json.suggestedFilename()).toMatch(/\.json$/);
+  const read = JSON.parse(await readFile(await json.path(), "utf8")) as ConversationExport;
+  expect(read.conversation.id).toBe(id);
+  expect(read.receipts.length).toBeGreaterThan(0);
+  expect(read.summaries.some(({ active }) => active)).toBe(true);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole("button", { name: "Show sidebar" }).click();
+  await options.click();
+  const [markdown] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "Export as Markdown" }).click(),
+  ]);
+  expect(markdown.suggestedFilename()).toMatch(/\.md$/);
+  expect(await readFile(await markdown.path(), "utf8")).toMatch(/summarised in version \d+/);
+});
+
+test("a pin gives way to a message that is too long, and the draft stays", async ({
+  page,
+  quickUrl,
+  member,
+}) => {
+  await openApp(page, quickUrl, member);
+  await ask(page, `Keep this: ${"the harbour, the pier, the tide. ".repeat(120)}`);
+  const id = page.url().split("/").at(-1) as ConversationId;
+  const { messages } = await member.api.json<MessagePage>("GET", `/api/conversations/${id}/messages`);
+  const pinned = messages.filter(({ role }) => role === "user").map((message) => message.id);
+  await member.api.json("POST", `/api/conversations/${id}/marks`, { messages: pinned, pinned: true });
+  await member.api.json("PATCH", `/api/conversations/${id}`, { maxTokens: 1_000 });
+  await page.reload();
+  await messageBox(page).fill("And now?");
+  const unpin = page.getByRole("button", { name: /^Unpin message 1 −\d+/ });
+  await expect(unpin).toBeVisible();
+  await expect(messageBox(page)).toHaveValue("And now?");
+  await expectAccessible(page);
+  await unpin.click();
+  await expect(unpin).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Send" })).toBeEnabled();
+  await expect(messageBox(page)).toHaveValue("And now?");
 });
 
 test("the strategy lab shows all three side by side", async ({ page, quickUrl, member }) => {
