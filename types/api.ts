@@ -10,6 +10,7 @@ export const conversationId = z.uuid().brand<"ConversationId">();
 export const messageId = z.uuid().brand<"MessageId">();
 export const turnId = z.uuid().brand<"TurnId">();
 export const userId = z.uuid().brand<"UserId">();
+export const memoryId = z.uuid().brand<"MemoryId">();
 export const clientMessageId = z.uuid().brand<"ClientMessageId">();
 
 export const LIMITS = {
@@ -49,6 +50,7 @@ const maxTokens = z.int().min(LIMITS.minMaxTokens).max(LIMITS.maxMaxTokens);
 const replyReserve = z.int().min(LIMITS.minReplyReserve).max(LIMITS.maxReplyReserve);
 const model = z.string().min(1).max(200);
 const memoryStrategy = z.enum(["sliding_window", "summarization", "hybrid"]);
+const recallMark = z.enum(["drop", "pin"]);
 const windowSize = z.int().min(LIMITS.minWindowSize).max(LIMITS.maxWindowSize);
 const summaryThreshold = z.int().min(LIMITS.minSummaryThreshold).max(LIMITS.maxSummaryThreshold);
 
@@ -66,6 +68,8 @@ export const chatBody = z.strictObject({
   agentId: agentId.nullish(),
   messageId: clientMessageId,
   content,
+  /** A new conversation neither reads nor writes memory, for good. */
+  temporary: z.literal(true).optional(),
 });
 export const retryBody = z.strictObject({ messageId: clientMessageId });
 
@@ -101,6 +105,8 @@ export const contextBody = z
     conversationId: conversationId.optional(),
     agentId: agentId.optional(),
     draft: text(LIMITS.contentCharacters).optional(),
+    /** A new conversation that will be temporary. */
+    temporary: z.literal(true).optional(),
     strategy: memoryStrategy.optional(),
     maxTokens: maxTokens.optional(),
     windowSize: windowSize.nullable().optional(),
@@ -145,6 +151,12 @@ export const marksBody = z.strictObject({
   muted: z.boolean().optional(),
   compressed: z.boolean().optional(),
 });
+
+/** Drops one thing from what a conversation recalls, keeps it in, or neither (null). */
+export const recallMarkBody = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("message"), id: messageId, mark: recallMark.nullable() }),
+  z.strictObject({ kind: z.literal("memory"), id: memoryId, mark: recallMark.nullable() }),
+]);
 
 /** Replaces the text of one line, takes it out (null), or adds one (line absent). */
 export const editSummaryBody = z.strictObject({
@@ -210,6 +222,7 @@ export type KeepAnswer = { message: Message };
 export type ContextAnswer = ContextReport & { contents?: ContextContents };
 /** The messages as they are now. */
 export type MarksAnswer = { messages: Message[] };
+export type RecallMarkAnswer = { mark: "drop" | "pin" | null };
 export type SummariesAnswer = { active: number | null; summaries: Summary[] };
 export type SummaryAnswer = { summary: Summary | null; tokensFreed: number };
 

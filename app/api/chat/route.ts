@@ -14,6 +14,7 @@ export const POST = apiRoute(async (call) => {
     agentId = null,
     messageId,
     content,
+    temporary = false,
   } = await readJson(call.request, chatBody);
   const turn = await startTurn(turnDeps(call), {
     owner: call.session.userId,
@@ -21,6 +22,7 @@ export const POST = apiRoute(async (call) => {
     agentId,
     messageId,
     content,
+    temporary,
     limits: turnLimits(call),
   });
   // The reply is written to its end whether or not the reader stays.
