@@ -111,7 +111,11 @@ begin
     bit_or(1 << least(30, q.place - 1)::int)
   from rows from (unnest(p_terms), unnest(p_weights)) with ordinality q (term, weight, place)
   cross join unnest(p_docs) d (doc)
-  join public.search_terms t on t.owner = p_owner and t.kind = p_kind and t.term = q.term and t.doc = d.doc
+  -- The offset keeps it a look at one key: joined, all rows of a term would be read.
+  cross join lateral (
+    select x.doc, x.tf::float8 as tf, x.len from public.search_terms x
+    where x.owner = p_owner and x.kind = p_kind and x.term = q.term and x.doc = d.doc offset 0
+  ) t
   group by t.doc
   order by 2 desc, 1 desc
   limit p_limit;

@@ -72,7 +72,7 @@ $$;
 revoke all on function private.recall_terms(uuid, uuid, bigint, jsonb, public.search_stats)
   from public, anon, authenticated, service_role;
 
--- The best docs by words: the rarest terms first, until 20,000 rows are to be read; what is in everything tells nothing
+-- The best docs by words: the rarest terms first, until 12,000 rows are to be read; what is in everything tells nothing
 -- apart, and the app weighs it for those that are found. p_own: only this conversation's docs.
 create function private.recall_docs(
   p_owner uuid, p_own uuid, p_terms text[], p_weights float8[], p_df bigint[], p_stats public.search_stats, p_limit int
@@ -88,7 +88,7 @@ begin
   from (
     select q.*, sum(least(q.df, 5000)) over (order by q.df, q.term) as work, row_number() over (order by q.df, q.term)
     from unnest(p_terms, p_weights, p_df) q (term, weight, df) where q.df > 0 and q.weight > 0
-  ) x where x.work <= 20000 or x.row_number = 1;
+  ) x where x.work <= 12000 or x.row_number = 1;
   if v_terms is null then
     return;
   end if;

@@ -1,0 +1,464 @@
+-- Searching what is one's own. Every function takes the caller from the token and reads nothing of anybody else's.
+
+-- The filters {since, until, agent, conversation, role} as a condition on docs `d`; null where there is none.
+create function private.filter_sql(p_owner uuid, p_query jsonb) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  v_since constant timestamptz := p_query ->> 'since';
+  v_until constant timestamptz := p_query ->> 'until';
+  v_conversation constant uuid := p_query ->> 'conversation';
+  v_agent constant uuid := p_query ->> 'agent';
+begin
+  return nullif(concat_ws(' and ',
+    case when v_since is not null then format('d.created_at >= %L', v_since) end,
+    case when v_until is not null then format('d.created_at < %L', v_until) end,
+    case when v_conversation is not null then format('d.conversation = %L', v_conversation) end,
+    case when v_agent is not null then format(
+      'd.conversation in (select c.id from public.conversations c where c.agent = %L and c.owner = %L)', v_agent, p_owner
+    ) end,
+    case when p_query ->> 'role' is not null then format('d.role = %L', p_query ->> 'role') end
+  ), '');
+end
+$$;
+revoke all on function private.filter_sql(uuid, jsonb) from public, anon, authenticated, service_role;
+
+-- Which docs the filters leave: all of them where they are at most 5,000 (o_docs), else the range that they lie in, to be
+-- looked at one by one. p_filter null: everything, and no list.
+create function private.filter_docs(
+  p_owner uuid, p_kind smallint, p_filter text, p_query jsonb, p_stats public.search_stats, out o_docs bigint[],
+  out o_lo bigint, out o_hi bigint
+)
+language plpgsql stable set search_path = '' set jit = off as $$
+begin
+  o_lo := 1;
+  o_hi := p_stats.next_doc;
+  if p_filter is null then
+    return;
+  end if;
+  execute format(
+    'select array(select d.doc from public.search_docs d where d.owner = %L and d.kind = %L and %s limit 5001)',
+    p_owner, p_kind, p_filter
+  ) into o_docs;
+  if cardinality(o_docs) <= 5000 then
+    return;
+  end if;
+  o_docs := null;
+  if num_nonnulls(p_query ->> 'since', p_query ->> 'until', p_query ->> 'conversation') > 0 then
+    execute format(
+      'select min(d.doc), max(d.doc) from public.search_docs d where d.owner = %L and d.kind = %L and %s',
+      p_owner, p_kind, private.filter_sql(p_owner, p_query - 'agent' - 'role')
+    ) into o_lo, o_hi;
+  end if;
+end
+$$;
+revoke all on function private.filter_docs(uuid, smallint, text, jsonb, public.search_stats)
+  from public, anon, authenticated, service_role;
+
+-- A phrase as a pattern: its words in order with any white space between them, in any case. Letters beyond ASCII are named
+-- in both cases, because the locale C does not know them.
+create function private.phrase_pattern(p_phrase text) returns text
+language sql immutable set search_path = '' as $$
+  select case when x.plain ~ '^[A-Za-z0-9]' then '\m' else '' end
+    || string_agg(
+      case
+        when c.letter ~ '\s' then '\s+'
+        when octet_length(c.letter) > 1 then '[' || c.letter || coalesce(
+          nullif(substr(private.upper_letters(), nullif(strpos(private.lower_letters(), c.letter), 0), 1), ''),
+          nullif(substr(private.lower_letters(), nullif(strpos(private.upper_letters(), c.letter), 0), 1), ''), ''
+        ) || ']'
+        else regexp_replace(c.letter, '([^A-Za-z0-9])', '\\\1')
+      end, '' order by c.place
+    )
+    || case when x.plain ~ '[A-Za-z0-9]$' then '\M' else '' end
+  from (select regexp_replace(btrim(p_phrase, E' \t\r\n'), '\s+', ' ', 'g') as plain) x,
+    regexp_split_to_table(x.plain, '') with ordinality c (letter, place)
+  group by x.plain
+$$;
+revoke all on function private.phrase_pattern(text) from public, anon, authenticated, service_role;
+
+-- Strings of a JSON array.
+create function private.strings(p_array jsonb) returns text[]
+language sql immutable set search_path = '' as $$
+  select coalesce(array_agg(e.value order by e.place), '{}')
+  from jsonb_array_elements_text(case when jsonb_typeof(p_array) = 'array' then p_array else '[]' end)
+    with ordinality e (value, place)
+$$;
+revoke all on function private.strings(jsonb) from public, anon, authenticated, service_role;
+
+-- The terms of a query with what ranking needs of each: at most 24, each once. capped: it is in more docs than are ranked.
+create function private.search_weights(
+  p_owner uuid, p_kind smallint, p_query jsonb, p_stats public.search_stats, p_docs bigint[], p_lo bigint, p_hi bigint
+) returns table (place int, term text, weight float8, df bigint, capped boolean)
+language plpgsql stable set search_path = '' as $$
+declare
+  v_terms text[];
+  v_weights float8[];
+begin
+  select coalesce(array_agg(q.term), '{}'), coalesce(array_agg(q.weight), '{}') into v_terms, v_weights
+  from (
+    select e.value ->> 'term' as term, max(coalesce((e.value ->> 'weight')::float8, 1)) as weight
+    from jsonb_array_elements(p_query -> 'terms') with ordinality e (value, place)
+    where e.value ->> 'term' <> ''
+    group by 1 order by min(e.place) limit 24
+  ) q;
+  return query
+  select r.place, v_terms[r.place], v_weights[r.place] * private.idf(x.df, p_stats.docs), x.df,
+    r.found = 5000 and p_docs is null
+  from private.term_reach(p_owner, p_kind, v_terms, 5000, p_lo, p_hi) r,
+    lateral (select private.estimated_df(r.found, r.first, 5000, p_stats) as df) x
+  order by r.place;
+end
+$$;
+revoke all on function private.search_weights(uuid, smallint, jsonb, public.search_stats, bigint[], bigint, bigint)
+  from public, anon, authenticated, service_role;
+
+-- Docs that match, best first, at most p_limit. p_all: only those with every term. p_docs: only among them.
+create function private.matching_docs(
+  p_owner uuid, p_kind smallint, p_terms text[], p_weights float8[], p_df bigint[], p_average float8, p_docs bigint[],
+  p_lo bigint, p_hi bigint, p_all boolean, p_limit int
+) returns table (doc bigint, score float8)
+language plpgsql stable set search_path = '' set jit = off as $$
+declare
+  v_every constant int := (1::bigint << cardinality(p_terms))::int - 1;
+  v_rarest int;
+  v_docs bigint[] := p_docs;
+begin
+  if cardinality(p_terms) = 0 or p_terms is null then
+    return;
+  end if;
+  if p_all and v_docs is null and cardinality(p_terms) > 1 then
+    -- Whatever has them all has the rarest: the others need a look only there.
+    select q.place into v_rarest from unnest(p_df) with ordinality q (df, place) order by q.df, q.place limit 1;
+    select array_agg(b.doc) into v_docs from private.best_docs(
+      p_owner, p_kind, p_terms[v_rarest:v_rarest], p_weights[v_rarest:v_rarest], p_average, 5000, p_lo, p_hi, 5000
+    ) b;
+  end if;
+  if v_docs is not null then
+    return query
+      select b.doc, b.score
+      from private.best_of(p_owner, p_kind, p_terms, p_weights, p_average, v_docs, 5000) b
+      where not p_all or b.hits = v_every limit p_limit;
+  elsif not p_all or cardinality(p_terms) = 1 then
+    return query
+      select b.doc, b.score
+      from private.best_docs(p_owner, p_kind, p_terms, p_weights, p_average, 5000, p_lo, p_hi, p_limit) b;
+  end if;
+end
+$$;
+revoke all on function private.matching_docs(
+  uuid, smallint, text[], float8[], bigint[], float8, bigint[], bigint, bigint, boolean, int
+) from public, anon, authenticated, service_role;
+
+-- What matches and is wanted: filters, phrases, and nothing of what is ruled out. {docs, scores}, best first.
+create function private.search_pool(
+  p_owner uuid, p_kind smallint, p_query jsonb, p_stats public.search_stats, p_terms text[], p_weights float8[],
+  p_df bigint[], p_docs bigint[], p_lo bigint, p_hi bigint, p_filter text, p_all boolean, out o_docs bigint[], out o_scores float8[]
+)
+language plpgsql stable set search_path = '' set jit = off as $$
+declare
+  v_not constant text[] := private.strings(p_query -> 'not_terms');
+  v_average constant float8 := private.average_len(p_stats);
+  v_capped boolean;
+begin
+  select array_agg(x.doc), array_agg(x.score) into o_docs, o_scores
+  from private.matching_docs(
+    p_owner, p_kind, p_terms, p_weights, p_df, v_average, p_docs, p_lo, p_hi, p_all, 5000
+  ) x;
+  if o_docs is null then
+    return;
+  end if;
+  if p_filter is not null and p_docs is null then
+    execute format(
+      'select array_agg(x.doc order by x.place), array_agg(x.score order by x.place)
+       from unnest($1, $2) with ordinality x (doc, score, place)
+       join public.search_docs d on d.owner = $3 and d.kind = $4 and d.doc = x.doc where %s', p_filter
+    ) into o_docs, o_scores using o_docs, o_scores, p_owner, p_kind;
+  end if;
+  if cardinality(v_not) > 0 then
+    select array_agg(x.doc order by x.place), array_agg(x.score order by x.place) into o_docs, o_scores
+    from unnest(o_docs, o_scores) with ordinality x (doc, score, place)
+    where not exists (
+      select 1 from public.search_terms t
+      where t.owner = p_owner and t.kind = p_kind and t.term = any (v_not) and t.doc = x.doc
+    );
+  end if;
+  -- A common word's newest docs were read: what else has it is seen here, among the best.
+  v_capped := not p_all and cardinality(p_terms) > 1 and exists (select 1 from unnest(p_df) f (df) where f.df >= 5000);
+  if v_capped and p_docs is null then
+    select array_agg(x.doc), array_agg(x.score) into o_docs, o_scores
+    from private.best_of(p_owner, p_kind, p_terms, p_weights, v_average, o_docs[:200], 200) x;
+  end if;
+end
+$$;
+revoke all on function private.search_pool(
+  uuid, smallint, jsonb, public.search_stats, text[], float8[], bigint[], bigint[], bigint, bigint, text, boolean
+) from public, anon, authenticated, service_role;
+
+-- The messages among p_docs that say every phrase and none of the others, with what their neighbours' scores add, in order,
+-- after p_query.after: {score, doc} or {at, doc}.
+create function private.search_rows(
+  p_owner uuid, p_query jsonb, p_terms text[], p_weights float8[], p_average float8, p_docs bigint[], p_scores float8[]
+) returns json
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set enable_bitmapscan = off
+set jit = off as $$
+declare
+  v_newest constant boolean := coalesce(p_query ->> 'sort' = 'newest', false);
+  v_with text[];
+  v_without text[];
+  v_after_score constant float8 := p_query -> 'after' ->> 'score';
+  v_after_at constant timestamptz := p_query -> 'after' ->> 'at';
+  v_after_doc constant bigint := p_query -> 'after' ->> 'doc';
+  v_limit constant int := least(101, greatest(1, coalesce((p_query ->> 'limit')::int, 20)));
+begin
+  v_with := array(select private.phrase_pattern(p) from unnest(private.strings(p_query -> 'phrases')) p);
+  v_without := array(select private.phrase_pattern(p) from unnest(private.strings(p_query -> 'not_phrases')) p);
+  return (
+    with said as materialized (
+      select x.score, x.place, d.doc, d.message, d.conversation, d.seq, d.role, d.created_at
+      from unnest(p_docs, p_scores) with ordinality x (doc, score, place)
+      join public.search_docs d on d.owner = p_owner and d.kind = 1 and d.doc = x.doc
+      where x.place <= case when v_newest then 5000 when cardinality(v_with) > 0 then 1000 else 500 end
+        and (cardinality(v_with) + cardinality(v_without) = 0 or exists (
+          select 1 from public.messages m
+          where m.id = d.message
+            and not exists (select 1 from unnest(v_with) w where m.content !~* w)
+            and not exists (select 1 from unnest(v_without) w where m.content ~* w)
+        ))
+    ), top as (
+      select s.* from said s where not v_newest order by s.place limit 100
+    ), beside as materialized (
+      select t.doc, n.doc as near from top t, lateral (
+        (select x.doc from public.search_docs x
+          where x.conversation = t.conversation and x.kind = 1 and x.seq < t.seq order by x.seq desc limit 1)
+        union all
+        (select x.doc from public.search_docs x
+          where x.conversation = t.conversation and x.kind = 1 and x.seq > t.seq order by x.seq limit 1)
+      ) n
+    ), smoothed as materialized (
+      select b.doc, 0.3 * sum(n.score) as more
+      from beside b
+      join private.best_of(
+        p_owner, 1::smallint, p_terms, p_weights, p_average, array(select distinct y.near from beside y), 1000
+      ) n on n.doc = b.near
+      group by b.doc
+    ), ranked as (
+      select s.*, s.score + coalesce(m.more, 0) as total
+      from said s left join smoothed m on m.doc = s.doc
+    ), page as (
+      select r.* from ranked r
+      where v_after_doc is null or case
+        when v_newest then (r.created_at, r.doc) < (v_after_at, v_after_doc)
+        else (r.total, r.doc) < (v_after_score, v_after_doc)
+      end
+      order by case when v_newest then r.created_at end desc, case when not v_newest then r.total end desc, r.doc desc
+      limit v_limit
+    )
+    select coalesce(json_agg(json_build_object(
+      'doc', p.doc, 'message', p.message, 'conversation', p.conversation, 'title', c.title, 'seq', p.seq, 'role', p.role,
+      'created_at', p.created_at, 'score', p.total, 'content', left(m.content, 20000)
+    ) order by case when v_newest then p.created_at end desc, case when not v_newest then p.total end desc, p.doc desc), '[]')
+    from page p
+    join public.messages m on m.id = p.message
+    join public.conversations c on c.id = p.conversation
+  );
+end
+$$;
+revoke all on function private.search_rows(uuid, jsonb, text[], float8[], float8, bigint[], float8[])
+  from public, anon, authenticated, service_role;
+
+-- p_query: {terms: [{term, weight}], phrases, phrase_terms, not_terms, not_phrases, sort: best | newest, since, until, agent,
+-- conversation, role, limit, after}; until is exclusive. Answers {rows, terms: [{term, df, capped}], docs}: by BM25 and the
+-- neighbours in the conversation, or newest first: those with all terms, and where nothing has all, those with any.
+create function public.search_messages(p_query jsonb) returns json
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_owner constant uuid := (select auth.uid());
+  v_stats constant public.search_stats := private.stats_of(v_owner, 1::smallint);
+  v_filter constant text := private.filter_sql(v_owner, p_query);
+  v_newest constant boolean := coalesce(p_query ->> 'sort' = 'newest', false);
+  v_phrase_terms constant text[] := private.strings(p_query -> 'phrase_terms');
+  v_reach record;
+  v_terms text[];
+  v_weights float8[];
+  v_df bigint[];
+  v_capped boolean[];
+  v_docs bigint[];
+  v_pool record;
+  v_rows json := '[]';
+begin
+  v_reach := private.filter_docs(v_owner, 1::smallint, v_filter, p_query, v_stats);
+  v_docs := v_reach.o_docs;
+  select array_agg(w.term), array_agg(w.weight), array_agg(w.df), array_agg(w.capped)
+  into v_terms, v_weights, v_df, v_capped
+  from private.search_weights(v_owner, 1::smallint, p_query, v_stats, v_docs, v_reach.o_lo, v_reach.o_hi) w;
+  if cardinality(v_phrase_terms) > 0 then
+    select coalesce(array_agg(m.doc), '{}') into v_docs from private.matching_docs(
+      v_owner, 1::smallint, v_phrase_terms[:24], array_fill(1::float8, array[least(24, cardinality(v_phrase_terms))]),
+      array(
+        select coalesce(v_df[array_position(v_terms, t)], 0) from unnest(v_phrase_terms[:24]) with ordinality u (t, n)
+        order by u.n
+      ),
+      private.average_len(v_stats), v_docs, v_reach.o_lo, v_reach.o_hi, true, 5000
+    ) m;
+  end if;
+  v_pool := private.search_pool(
+    v_owner, 1::smallint, p_query, v_stats, v_terms, v_weights, v_df, v_docs, v_reach.o_lo, v_reach.o_hi, v_filter,
+    v_newest
+  );
+  if v_pool.o_docs is null and v_newest then
+    v_pool := private.search_pool(
+      v_owner, 1::smallint, p_query, v_stats, v_terms, v_weights, v_df, v_docs, v_reach.o_lo, v_reach.o_hi, v_filter, false
+    );
+  end if;
+  if v_pool.o_docs is not null then
+    v_rows := private.search_rows(
+      v_owner, p_query, v_terms, v_weights, private.average_len(v_stats), v_pool.o_docs, v_pool.o_scores
+    );
+  end if;
+  return json_build_object(
+    'rows', v_rows, 'docs', v_stats.docs,
+    'terms', (
+      select coalesce(json_agg(json_build_object('term', t.term, 'df', t.df, 'capped', t.capped)), '[]')
+      from unnest(v_terms, v_df, v_capped) t (term, df, capped)
+    )
+  );
+end
+$$;
+revoke all on function public.search_messages(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.search_messages(jsonb) to authenticated;
+
+-- The best docs of a small kind: at most 200.
+create function private.best_entries(p_owner uuid, p_kind smallint, p_query jsonb)
+returns table (doc bigint, score float8)
+language plpgsql stable set search_path = '' as $$
+declare
+  v_stats constant public.search_stats := private.stats_of(p_owner, p_kind);
+  v_terms text[];
+  v_weights float8[];
+  v_df bigint[];
+  v_pool record;
+begin
+  select array_agg(w.term), array_agg(w.weight), array_agg(w.df) into v_terms, v_weights, v_df
+  from private.search_weights(p_owner, p_kind, p_query, v_stats, null, 1, v_stats.next_doc) w;
+  v_pool := private.search_pool(
+    p_owner, p_kind, p_query, v_stats, v_terms, v_weights, v_df, null, 1, v_stats.next_doc, null, false
+  );
+  return query select x.doc, x.score from unnest(v_pool.o_docs, v_pool.o_scores) x (doc, score) limit 200;
+end
+$$;
+revoke all on function private.best_entries(uuid, smallint, jsonb) from public, anon, authenticated, service_role;
+
+-- p_query: {terms, not_terms, since, until, agent, limit}. Answers [{memory, content, conversation, title, message, seq,
+-- created_at, score}], best first; the source is the newest one.
+create function public.search_memories(p_query jsonb) returns json
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_owner constant uuid := (select auth.uid());
+begin
+  return (
+    select coalesce(json_agg(to_json(r) order by r.score desc, r.created_at desc), '[]')
+    from (
+      select m.id as memory, m.content, s.conversation, c.title, s.message, s.seq, m.created_at, b.score
+      from private.best_entries(v_owner, 2::smallint, p_query) b
+      join public.search_docs d on d.owner = v_owner and d.kind = 2 and d.doc = b.doc
+      join public.memories m on m.id = d.memory and m.owner = v_owner
+      left join lateral (
+        select y.conversation, y.message, y.seq from public.memory_sources y
+        where y.memory = m.id order by y.said_at desc, y.seq desc limit 1
+      ) s on true
+      left join public.conversations c on c.id = s.conversation
+      where m.retired_by is null
+        and m.created_at >= coalesce((p_query ->> 'since')::timestamptz, '-infinity')
+        and m.created_at < coalesce((p_query ->> 'until')::timestamptz, 'infinity')
+        and (p_query ->> 'agent' is null or m.agent is null or m.agent = (p_query ->> 'agent')::uuid)
+        and (p_query ->> 'conversation' is null or s.conversation = (p_query ->> 'conversation')::uuid)
+      order by b.score desc, m.created_at desc
+      limit least(100, greatest(1, coalesce((p_query ->> 'limit')::int, 20)))
+    ) r
+  );
+end
+$$;
+revoke all on function public.search_memories(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.search_memories(jsonb) to authenticated;
+
+-- The summaries in use. Answers [{conversation, title, content, from_seq, created_at, score}], best first.
+create function public.search_summaries(p_query jsonb) returns json
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_owner constant uuid := (select auth.uid());
+begin
+  return (
+    select coalesce(json_agg(to_json(r) order by r.score desc, r.created_at desc), '[]')
+    from (
+      select c.id as conversation, c.title, s.from_seq, s.created_at, b.score, (
+          select string_agg(l.value ->> 'text', E'\n' order by l.place)
+          from jsonb_array_elements(s.lines) with ordinality l (value, place)
+        ) as content
+      from private.best_entries(v_owner, 3::smallint, p_query) b
+      join public.search_docs d on d.owner = v_owner and d.kind = 3 and d.doc = b.doc
+      join public.summaries s on s.id = d.summary
+      join public.conversations c on c.id = s.conversation and c.summary = s.id and c.owner = v_owner
+      where s.created_at >= coalesce((p_query ->> 'since')::timestamptz, '-infinity')
+        and s.created_at < coalesce((p_query ->> 'until')::timestamptz, 'infinity')
+        and (p_query ->> 'agent' is null or c.agent = (p_query ->> 'agent')::uuid)
+        and (p_query ->> 'conversation' is null or c.id = (p_query ->> 'conversation')::uuid)
+      order by b.score desc, s.created_at desc
+      limit least(100, greatest(1, coalesce((p_query ->> 'limit')::int, 20)))
+    ) r
+  );
+end
+$$;
+revoke all on function public.search_summaries(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.search_summaries(jsonb) to authenticated;
+
+-- Conversations by the words of their titles. p_query: {text, prefix: the last word may go on, since, until, agent, limit}.
+-- Answers {rows: [{conversation, title, updated_at, score}], titles}: a share of the words, whole words before beginnings,
+-- then the newest.
+create function public.search_titles(p_query jsonb) returns json
+language plpgsql stable security definer
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set enable_bitmapscan = off
+set jit = off as $$
+declare
+  v_owner constant uuid := (select auth.uid());
+  v_words constant text[] := (private.title_words(left(p_query ->> 'text', 400)))[:24];
+  v_prefix constant boolean := coalesce((p_query ->> 'prefix')::boolean, false);
+begin
+  return json_build_object(
+    'titles', (select p.conversation_count from public.profiles p where p.id = v_owner),
+    'rows', (
+      select coalesce(json_agg(to_json(r) order by r.score desc, r.updated_at desc, r.conversation), '[]')
+      from (
+        select c.id as conversation, c.title, c.updated_at, h.score / cardinality(v_words) as score
+        from (
+          select w.conversation, sum(w.score) as score
+          from (
+            select q.place, t.conversation, max(t.score) as score
+            from unnest(v_words) with ordinality q (word, place), lateral (
+              (
+                select e.conversation, 1.0 as score from public.title_terms e
+                where e.owner = v_owner and e.term = q.word limit 5000
+              ) union all (
+                select b.conversation, 0.8 from public.title_terms b
+                where v_prefix and q.place = cardinality(v_words) and b.owner = v_owner
+                  and b.term > q.word and b.term < q.word || U&'\+10FFFF' limit 5000
+              )
+            ) t
+            group by q.place, t.conversation
+          ) w
+          group by w.conversation
+        ) h
+        join public.conversations c on c.id = h.conversation and c.owner = v_owner
+        where c.updated_at >= coalesce((p_query ->> 'since')::timestamptz, '-infinity')
+          and c.created_at < coalesce((p_query ->> 'until')::timestamptz, 'infinity')
+          and (p_query ->> 'agent' is null or c.agent = (p_query ->> 'agent')::uuid)
+          and (p_query ->> 'conversation' is null or c.id = (p_query ->> 'conversation')::uuid)
+        order by h.score desc, c.updated_at desc, c.id
+        limit least(100, greatest(1, coalesce((p_query ->> 'limit')::int, 20)))
+      ) r
+    )
+  );
+end
+$$;
+revoke all on function public.search_titles(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.search_titles(jsonb) to authenticated;
