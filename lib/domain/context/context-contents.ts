@@ -3,7 +3,10 @@ import { systemLines, type CountedPin, type SystemParts } from "../prompts/syste
 import { cutAtWord } from "../summaries/gist";
 import { ledgerBudget, summaryTarget } from "../summaries/summary-budget";
 import type { BuiltContext, ContextInput } from "./build-context";
+import type { NearlyRecalled } from "./choose-for-call";
 import { costOf, formOf, joinSpans, spanOf, type ContextRow } from "./context-row";
+import { memoryItems, type MemoryItem } from "./memory-items";
+import { factsOfRecalled } from "./recalled-facts";
 import { countedBudget, scaledLines, scaledPart } from "./scale";
 
 const PREVIEW_CHARACTERS = 160;
@@ -15,6 +18,8 @@ export type ContentsInput = {
   muted: readonly ContextRow[];
   /** Tokens of the gist of a message, overhead included, where compressing it would free anything. */
   gistTokens: (row: ContextRow) => number | null;
+  /** What was found for the call and is not in it, and the score that would have been enough. */
+  nearly?: { items: readonly NearlyRecalled[]; needs: number | null };
 };
 
 /** Everything in a call with its price, and what it leaves out and why. The items of a kind add up to its line. */
@@ -32,12 +37,13 @@ function itemsOf({ context, built, gistTokens }: ContentsInput): ContextItem[] {
     context.scale,
     parts.map(({ counted }) => counted),
   );
-  return parts.map(({ kind, message, preview, prices }, index) => ({
+  return parts.map(({ kind, message, preview, prices, recalled }, index) => ({
     kind,
     message,
     preview,
     tokens: tokens[index] ?? 0,
     prices,
+    ...(recalled === undefined ? {} : { recalled }),
   }));
 }
 
@@ -63,9 +69,21 @@ function partsOf(
     plainPart("system", system.instructions.text, counted("system")),
     ...block,
     ...inPlace,
+    ...memoryItems(context, built).map((item) => memoryPart(item, context)),
   ];
   if (counted("summary") > 0) parts.push(plainPart("summary", summaryText(context), counted("summary")));
   return [...parts, ...recent];
+}
+
+/** Standing ones are edited or forgotten on their own page; what was searched for is dropped or kept in here. */
+function memoryPart({ facts, text, counted }: MemoryItem, { scale }: ContextInput): Part {
+  const price = scaledPart(scale, counted);
+  const prices =
+    facts.why === "standing"
+      ? NO_PRICES
+      : // Kept in, it is no longer a matter of its score: what it costs in this call it costs in each.
+        { pin: facts.mark === "pin" ? -price : price, mute: -price, compress: null };
+  return { kind: "memories", message: null, preview: previewOf(text), counted, prices, recalled: facts };
 }
 
 function plainPart(kind: ContextItem["kind"], text: string, counted: number): Part {
@@ -121,7 +139,7 @@ function pricesOf(
   }
 }
 
-function leftOutItems({ context, built, muted }: ContentsInput): LeftOutItem[] {
+function leftOutItems({ context, built, muted, nearly }: ContentsInput): LeftOutItem[] {
   const { older, scale, system } = context;
   const { cut, whole, start } = built.history;
   const dropped = [...cut, ...whole.slice(0, start).flatMap((turn) => turn.sent)];
@@ -158,7 +176,24 @@ function leftOutItems({ context, built, muted }: ContentsInput): LeftOutItem[] {
       price: null,
     });
   }
-  return items;
+  return [...items, ...nearlyItems(nearly, scale)];
+}
+
+function nearlyItems(nearly: ContentsInput["nearly"], scale: ContextInput["scale"]): LeftOutItem[] {
+  if (nearly === undefined) return [];
+  return nearly.items.map(({ item, reason, tokens: counted }): LeftOutItem => {
+    const tokens = scaledPart(scale, counted);
+    const mark = reason === "dropped" ? ("drop" as const) : null;
+    return {
+      reason,
+      span: { messages: 1, from: item.seq ?? 0, to: item.seq ?? 0 },
+      message: null,
+      preview: previewOf(item.content),
+      tokens,
+      price: tokens,
+      recalled: { ...factsOfRecalled(item), mark, needs: nearly.needs },
+    };
+  });
 }
 
 function mutedItems(

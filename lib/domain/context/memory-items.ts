@@ -3,7 +3,7 @@ import type { RecalledFacts } from "@/types/recall";
 import type { CountedMemory } from "../prompts/memory-blocks";
 import { systemLines } from "../prompts/system-message";
 import type { BuiltContext, ContextInput } from "./build-context";
-import type { RecalledItem } from "./recalled";
+import { factsOfRecalled } from "./recalled-facts";
 import { scaledLines } from "./scale";
 
 /** One thing of the memories segment, with its share of that line in our count. */
@@ -87,12 +87,6 @@ function factsOfStanding({ memory }: CountedMemory): RecalledFacts {
     why: "standing",
     mark: null,
   };
-}
-
-function factsOfRecalled(item: RecalledItem): RecalledFacts {
-  const { kind, id, conversationId, title, seq, role, saidAt, score, parts, why } = item;
-  const mark = why === "pinned" ? "pin" : null;
-  return { kind, id, conversationId, title: title ?? "", seq, role, saidAt, score, parts, why, mark };
 }
 
 function rounded(value: number): number {

@@ -126,5 +126,12 @@ async function contentsOf(
     gists.set(row, tokens);
   };
   await Promise.all(built.kept.map(measure));
-  return contextContents({ context, built, muted, gistTokens: (row) => gists.get(row) ?? null });
+  const { nearly, note } = call.recall;
+  return contextContents({
+    context,
+    built,
+    muted,
+    gistTokens: (row) => gists.get(row) ?? null,
+    nearly: { items: nearly, needs: note.needs },
+  });
 }
