@@ -150,6 +150,41 @@ language sql as $$
   select id from public.messages where conversation = p_conversation and seq = p_seq
 $$;
 
+-- A memory as extraction hands it over, for store_memories.
+create or replace function tests.memory(p_content text, p_changes jsonb default '{}') returns jsonb
+language sql as $$
+  select jsonb_build_object(
+    'id', gen_random_uuid(), 'type', 'long_term', 'kind', 'fact', 'content', p_content, 'importance', 5,
+    'trust', 'stated', 'token_count', 4, 'token_family', 'llama'
+  ) || p_changes
+$$;
+
+create or replace function tests.index(p_text text) returns jsonb
+language sql as $$
+  select jsonb_build_object('version', 1, 'length', count(*), 'terms', jsonb_agg(w), 'counts', jsonb_agg(1))
+  from (select distinct w from regexp_split_to_table(lower(p_text), '[^[:alnum:]]+') w where w <> '') x
+$$;
+
+-- A memory of a message (of the first one where it is not named); returns its id.
+create or replace function tests.remember(
+  p_owner uuid, p_conversation uuid, p_content text, p_message uuid default null, p_changes jsonb default '{}'
+) returns uuid
+language plpgsql as $$
+declare
+  v_memory constant jsonb := tests.memory(p_content, p_changes);
+begin
+  perform public.store_memories(p_owner, p_conversation, c.extracted_to, c.next_seq - 1, jsonb_build_array(
+    jsonb_build_object(
+      'do', 'insert', 'memory', v_memory, 'index', tests.index(p_content),
+      'source', jsonb_build_object(
+        'message', coalesce(p_message, tests.message(p_conversation, 1)), 'content', p_content
+      )
+    )
+  )) from public.conversations c where c.id = p_conversation;
+  return v_memory ->> 'id';
+end
+$$;
+
 -- Stops the clock at an instant. Only the owner of the schema can.
 create or replace function tests.set_clock(p_now timestamptz) returns void
 language plpgsql as $$

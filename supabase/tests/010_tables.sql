@@ -19,6 +19,11 @@ select tests.append((select turn from fixture), 0, 'Hi');
 create temp table ended as select tests.say((select id from person where name = 'ada')) as conversation;
 
 select tests.store_summary((select id from person where name = 'ada'), (select conversation from ended), 2);
+select tests.remember((select id from person where name = 'ada'), (select conversation from ended), 'Likes tea');
+insert into recall_marks (owner, conversation, memory, mark)
+select owner, (select conversation from ended), id, 'drop' from memories;
+insert into deletions (owner, what, counts) select owner, 'memories', '{}' from memories;
+insert into maintenance_runs (owner, plan, memories) select owner, '[]', '{}' from memories;
 insert into model_calibration (provider, model, token_family) values ('groq', 'm', 'llama');
 insert into token_rates (provider, model, tokens_limit, remaining) values ('groq', 'm', 8000, 8000);
 insert into rate_holds (provider, model, granted, ends_at) values ('groq', 'm', 100, private.clock());
@@ -68,6 +73,29 @@ from fixture f, (select id from person where name = 'ada') a, (values
     'user')$$),
   ('summaries', 'update', $$update summaries set lines = '["Forged"]' where owner = '{ada}'$$),
   ('summaries', 'delete', $$delete from summaries where owner = '{ada}'$$),
+  ('memories', 'select', $$select 1 from memories where owner = '{ada}'$$),
+  ('memories', 'insert', $$insert into memories (owner, type, kind, content, importance, trust, token_family)
+    values ('{ada}', 'long_term', 'fact', 'Forged', 5, 'stated', 'llama')$$),
+  ('memories', 'update', $$update memories set content = 'Forged' where owner = '{ada}'$$),
+  ('memories', 'delete', $$delete from memories where owner = '{ada}'$$),
+  ('memory_sources', 'select', $$select 1 from memory_sources where owner = '{ada}'$$),
+  ('memory_sources', 'insert', $$insert into memory_sources (memory, message, owner, content)
+    select '{memory}', '{message}', '{ada}', 'Forged'$$),
+  ('memory_sources', 'update', $$update memory_sources set content = 'Forged' where owner = '{ada}'$$),
+  ('memory_sources', 'delete', $$delete from memory_sources where owner = '{ada}'$$),
+  ('recall_marks', 'select', $$select 1 from recall_marks where owner = '{ada}'$$),
+  ('recall_marks', 'insert', $$insert into recall_marks (owner, conversation, message, mark)
+    values ('{ada}', '{conversation}', '{message}', 'pin')$$),
+  ('recall_marks', 'update', $$update recall_marks set mark = 'pin' where owner = '{ada}'$$),
+  ('recall_marks', 'delete', $$delete from recall_marks where owner = '{ada}'$$),
+  ('deletions', 'select', $$select 1 from deletions where owner = '{ada}'$$),
+  ('deletions', 'insert', $$insert into deletions (owner, what, counts) values ('{ada}', 'memories', '{}')$$),
+  ('deletions', 'update', $$update deletions set kept = 9 where owner = '{ada}'$$),
+  ('deletions', 'delete', $$delete from deletions where owner = '{ada}'$$),
+  ('maintenance_runs', 'select', $$select 1 from maintenance_runs where owner = '{ada}'$$),
+  ('maintenance_runs', 'insert', $$insert into maintenance_runs (owner, plan, memories) values ('{ada}', '[]', '{}')$$),
+  ('maintenance_runs', 'update', $$update maintenance_runs set undone_at = now() where owner = '{ada}'$$),
+  ('maintenance_runs', 'delete', $$delete from maintenance_runs where owner = '{ada}'$$),
   ('prices', 'select', $$select 1 from prices where model = 'openai/gpt-oss-20b'$$),
   ('prices', 'insert', $$insert into prices values ('groq', 'm', 0, 0, 0, '2026-01-01')$$),
   ('prices', 'update', $$update prices set input = 0 where model = 'openai/gpt-oss-20b'$$),
@@ -89,6 +117,7 @@ from fixture f, (select id from person where name = 'ada') a, (values
   ('limits', 'update', $$update limits set turns = 0 where key = 'tokens:user:{ada}'$$),
   ('limits', 'delete', $$delete from limits where key = 'tokens:user:{ada}'$$)
 ) s (t, v, sql);
+update statement set sql = replace(sql, '{memory}', (select id::text from memories));
 -- The id of an agent is no secret, so a stranger may name Ada's.
 update statement set sql = format('insert into conversations (agent) values (%L)', (
   select id from agents where owner = (select id from person where name = 'ada')

@@ -18,15 +18,21 @@ create temp table interrupted as
 update turns set lease_until = '-infinity' where id = (select (b ->> 'turn')::uuid from interrupted);
 select interrupt_expired((select (b -> 'conversation' ->> 'id')::uuid from interrupted));
 
+select tests.remember((select id from person where name = 'ada'), (select conversation from ended), 'Likes tea');
+create temp table kept as select id as memory, revision from memories;
+create temp table applied as
+  select apply_maintenance((select id from person where name = 'ada'), '[]') ->> 'id' as run;
+
 create temp table call (name text primary key, kind text, sql text);
 insert into call
-select name, kind, replace(replace(replace(replace(replace(replace(replace(replace(sql,
+select name, kind, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(sql,
   '{pair}', '[{"role": "user", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"},
     {"role": "assistant", "content": "Hi", "token_count": 1, "token_family": "llama", "created_at": "2026-01-01T00:00:00Z"}]'),
   '{ada}', a.id::text), '{bob}', b.id::text), '{limits}', tests.limits()::text),
   '{running}', r.b ->> 'turn'), '{ended}', e.turn::text), '{conversation}', e.conversation::text),
-  '{interrupted}', i.b ->> 'turn')
-from running r, ended e, interrupted i, (select id from person where name = 'ada') a,
+  '{interrupted}', i.b ->> 'turn'), '{memory}', k.memory::text), '{run}', y.run), '{message}',
+  tests.message(e.conversation, 1)::text)
+from kept k, applied y, running r, ended e, interrupted i, (select id from person where name = 'ada') a,
   (select id from person where name = 'bob') b, (values
   ('begin_turn', 'server', $$select begin_turn('{ada}', gen_random_uuid(), 'h', 'Hi', 1, 'llama', 'm', 1, 1, 15, '{limits}')$$),
   ('retry_turn', 'server', $$select retry_turn('{ada}', '{ended}', gen_random_uuid(), 'llama', 'm', 1, 1, 15, '{limits}')$$),
@@ -46,6 +52,24 @@ from running r, ended e, interrupted i, (select id from person where name = 'ada
   ('set_auto_title', 'server', $$select set_auto_title('{ada}', '{conversation}', 'Hello', 'Greetings')$$),
   ('import_conversation', 'inner', $$select import_conversation('{ada}', '{"title": "Sample"}', '{pair}')$$),
   ('import_sample', 'server', $$select import_sample('{ada}', '{"title": "Sample"}', '{pair}')$$),
+  ('extraction_work', 'server', $$select extraction_work('{ada}', '{conversation}')$$),
+  ('resting_conversations', 'server', $$select resting_conversations(now())$$),
+  ('store_memories', 'server', $$select store_memories('{ada}', '{conversation}', 2, 2, '[]')$$),
+  ('memories_like', 'server', $$select memories_like('{ada}', array['tea'])$$),
+  ('add_memory', 'server', $$select add_memory('{ada}', tests.memory('Likes coffee'))$$),
+  ('edit_memory', 'server', $$select edit_memory('{ada}', '{memory}', 1, '{"content": "Likes cake"}')$$),
+  ('merge_memories', 'server', $$select merge_memories('{ada}', '{}', '{memory}')$$),
+  ('unindexed_memories', 'server', $$select unindexed_memories(1, 10)$$),
+  ('index_memories', 'server', $$select index_memories('[]')$$),
+  ('apply_maintenance', 'server', $$select apply_maintenance('{ada}', '[]')$$),
+  ('undo_maintenance', 'server', $$select undo_maintenance('{ada}', '{run}')$$),
+  ('sweep_memories', 'server', $$select sweep_memories()$$),
+  ('derived_from', 'server', $$select derived_from('{ada}', '{"memories": ["{memory}"]}')$$),
+  ('forget', 'server', $$select forget('{ada}', '{"memories": ["{memory}"]}')$$),
+  ('mark_recalled', 'own', $$select mark_recalled('{conversation}', 'message', '{message}', 'drop')$$),
+  ('list_memories', 'own', $$select 1 where list_memories() <> '[]'$$),
+  ('memory_counts', 'own', $$select 1 where memory_counts() <> '[]'$$),
+  ('list_maintenance', 'own', $$select 1 where list_maintenance() <> '[]'$$),
   ('turn_receipt', 'own', $$select 1 where turn_receipt('{ended}') is not null$$),
   ('conversation_account', 'own', $$select 1 where conversation_account('{conversation}') is not null$$),
   ('request_stop', 'own', $$select request_stop('{running}')$$),
@@ -62,7 +86,8 @@ select c.name, i.name, case
   when i.name = 'control' then '1 rows'
   when c.kind = 'server' and i.name = 'service' then '1 rows'
   when c.kind = 'own' and i.name = 'owner' then '1 rows'
-  when c.name in ('delete_conversation', 'turn_receipt', 'conversation_account', 'message_page') and i.name = 'stranger' then '0 rows'
+  when c.name in ('delete_conversation', 'turn_receipt', 'conversation_account', 'message_page', 'list_memories', 'memory_counts',
+    'list_maintenance') and i.name = 'stranger' then '0 rows'
   when c.kind = 'own' and i.name = 'stranger' then 'not_found'
   else '42501'
 end

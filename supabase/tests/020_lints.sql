@@ -89,14 +89,14 @@ select is_empty(
 select set_eq(
   $$select f.proname::text from own_function f, aclexplode(f.proacl) a
     where f.prosecdef and a.grantee = 'authenticated'::regrole$$,
-  $$values ('keep_reply'), ('request_stop')$$,
-  'only two functions let a user act with more than their own rights'
+  $$values ('keep_reply'), ('request_stop'), ('mark_recalled')$$,
+  'only these functions let a user act with more than their own rights'
 );
 select is_empty(
   $$select f.proname from own_function f where f.prosecdef and f.schema = 'public'
-    and f.proname in ('keep_reply', 'request_stop')
+    and f.proname in ('keep_reply', 'request_stop', 'mark_recalled')
     and pg_get_functiondef(f.oid) !~ 'owner = \(select auth\.uid\(\)\)'$$,
-  'and both compare the owner'
+  'and they compare the owner'
 );
 select is_empty(
   $$select d.oid from pg_default_acl d, aclexplode(d.defaclacl) a
