@@ -56,7 +56,7 @@ function duplicates(live: readonly Memory[]): Merge[] {
         !seen.has(other.id) && sameScope(memory, other) && saysTheSame(memory.content, other.content),
     );
     if (alike.length === 0) continue;
-    const all = [memory, ...alike];
+    const all: [Memory, ...Memory[]] = [memory, ...alike];
     for (const { id } of all) seen.add(id);
     merges.push(mergeOf(all));
   }
@@ -64,11 +64,11 @@ function duplicates(live: readonly Memory[]): Merge[] {
 }
 
 /** The one with most weight stays; whoever wrote one by hand keeps his wording. */
-function mergeOf(all: readonly Memory[]): Merge {
+function mergeOf(all: readonly [Memory, ...Memory[]]): Merge {
   const [into, ...others] = all.toSorted(
     (a, b) => hand(b) - hand(a) || b.importance - a.importance || (a.createdAt < b.createdAt ? -1 : 1),
   );
-  const kept = into ?? (all[0] as Memory);
+  const kept = into ?? all[0];
   const said = new Set(all.flatMap(({ sources }) => sources.map(({ messageId }) => messageId))).size;
   const uses = all.reduce((sum, each) => sum + each.uses, 0);
   const { kind, trust, reasons, content } = kept;

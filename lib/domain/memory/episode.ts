@@ -11,14 +11,17 @@ const LONGEST_PART = 140;
 /** Openings of fewer words of weight are a greeting. */
 const FEWEST_WORDS = 3;
 const MOST_OUTCOMES = 4;
+/** A conversation that came to nothing we know of is worth an entry from here on. */
+const FEWEST_MESSAGES = 6;
 
 /**
  * What a conversation was about and came to, in its user's own words: how it opened, and what was decided, aimed at or left
- * open. null where there is nothing to say, or only somebody else's text was handed over.
+ * open. `messages`: how long it was. null where there is nothing to say, or only somebody else's text was handed over.
  */
 export function episodeOf(
   opening: ReadMessage | null,
   working: readonly Pick<Memory, "kind" | "content" | "importance">[],
+  messages: number,
 ): string | null {
   const about = opening === null || opening.author !== null ? null : openingWords(opening.content);
   const outcomes = working
@@ -27,8 +30,10 @@ export function episodeOf(
     .slice(0, MOST_OUTCOMES)
     .map(({ content }) => cutAtWord(content, LONGEST_PART));
   const parts = [...(about === null ? [] : [about]), ...outcomes];
-  // A first question alone is no episode: what a conversation was about is worth an entry when it came to something.
-  return outcomes.length === 0 ? null : cutAtWord(parts.join(" · "), LONGEST);
+  // One question and its answer are no episode.
+  return parts.length === 0 || (outcomes.length === 0 && messages < FEWEST_MESSAGES)
+    ? null
+    : cutAtWord(parts.join(" · "), LONGEST);
 }
 
 function openingWords(content: string): string | null {

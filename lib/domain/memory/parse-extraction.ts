@@ -59,13 +59,16 @@ function foundOf(entry: unknown, bySeq: ReadonlyMap<number, OwnMessage>): FoundM
   if (!isRecord(entry)) return null;
   const { seq, quote, kind, topic, score } = entry;
   const own = typeof seq === "number" ? bySeq.get(seq) : undefined;
-  if (own === undefined || typeof quote !== "string" || typeof kind !== "string" || !KINDS.has(kind))
-    return null;
+  if (own === undefined || typeof quote !== "string" || !isKind(kind)) return null;
   const said = verbatim(quote, own.sentences);
   if (said === null || holdsSecret(said) || (kind !== "question" && isQuestion(said))) return null;
   const { id, saidAt } = own.message;
   const place = { messageId: id, seq: own.message.seq, saidAt, trust: "stated" as const };
-  return { ...statementOf(said, kind as MemoryKind, topic), ...place, modelScore: scoreOf(score) };
+  return { ...statementOf(said, kind, topic), ...place, modelScore: scoreOf(score) };
+}
+
+function isKind(kind: unknown): kind is MemoryKind {
+  return typeof kind === "string" && KINDS.has(kind);
 }
 
 /** What our own rules make of the words counts; a model only adds what they do not see. */

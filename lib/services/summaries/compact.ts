@@ -28,6 +28,8 @@ export type CompactJob = {
   again: GatherJob["again"];
   /** Nobody has asked for it: a model is used only while summaries save more than they cost. */
   automatic: boolean;
+  /** Our own code writes it, whatever the model is. */
+  withoutModel?: boolean;
   /** What the model may take. When it is over, our own code writes the summary. */
   modelMs: number;
   /** Aborted: nothing is waited for any more, but what is at hand is stored. */
@@ -80,8 +82,8 @@ async function gather(deps: CompactDeps, scale: SummaryScale, job: CompactJob): 
 }
 
 /** The offline model summarises nothing: our own code does. */
-function isFree({ chosen }: CompactJob): boolean {
-  return chosen.info.provider === "offline";
+function isFree({ chosen, withoutModel }: CompactJob): boolean {
+  return withoutModel === true || chosen.info.provider === "offline";
 }
 
 async function write(
