@@ -27,7 +27,7 @@ export type AfterTurn = UpkeepTarget & {
   first: { question: string; answer: string } | null;
 };
 
-/** The work around a turn that is derived from state: compaction and titles. Nothing of it throws. */
+/** The work around a turn that is derived from state: compaction, titles and memories. Nothing of it throws. */
 export type TurnUpkeep = {
   /**
    * Summarises the oldest messages until what is left takes at most `room` tokens; for a call that would not fit

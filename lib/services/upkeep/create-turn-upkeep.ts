@@ -2,10 +2,15 @@ import type { TitleStore } from "@/lib/ports/title-store";
 import type { ConversationId } from "@/types/ids";
 import type { AfterTurn, TurnUpkeep, UpkeepTarget } from "../chat/turn-upkeep";
 import { createDeadline } from "../summaries/deadline";
+import { extractMemories, type ExtractDeps } from "../memory/extract-memories";
 import { compact, type CompactDeps, type CompactJob } from "../summaries/compact";
 import { titleTurn } from "./title-turn";
 
-export type UpkeepDeps = CompactDeps & { titles: TitleStore };
+export type UpkeepDeps = CompactDeps & {
+  titles: TitleStore;
+  /** Absent: no memories are kept. */
+  remembering?: Pick<ExtractDeps, "memories" | "newMemoryId">;
+};
 
 /** While a turn waits for it, a model has this long to summarise; then our own code does. */
 const AWAITED_MS = 15_000;
@@ -16,7 +21,7 @@ type Room = Pick<AfterTurn, "budget" | "room">;
 
 type Freed = { version: number; tokensFreed: number };
 
-/** Compaction and titles, as they become due. What fails is logged and left for the next turn: it follows from state. */
+/** Compaction, titles and memories, as they become due. What fails is logged and left for the next turn: it follows from state. */
 export function createTurnUpkeep(deps: UpkeepDeps): TurnUpkeep {
   // One at a time in this process: a second one would pay a model for work that only one of them can store.
   const running = new Map<ConversationId, Promise<Freed | null>>();
@@ -28,6 +33,33 @@ export function createTurnUpkeep(deps: UpkeepDeps): TurnUpkeep {
     });
     running.set(conversationId, work);
     return work;
+  }
+
+  const remembering = new Map<ConversationId, { again: boolean }>();
+
+  /** A turn that ends while another one's words are being read is read right after. */
+  async function rememberOnce(turn: AfterTurn): Promise<void> {
+    const busy = remembering.get(turn.conversationId);
+    if (busy !== undefined) {
+      busy.again = true;
+      return;
+    }
+    const state = { again: true };
+    remembering.set(turn.conversationId, state);
+    try {
+      while (state.again) {
+        state.again = false;
+        await rememberSafely(deps, turn);
+      }
+    } finally {
+      remembering.delete(turn.conversationId);
+    }
+  }
+
+  async function compactAfter(turn: AfterTurn): Promise<void> {
+    if (!turn.due || running.has(turn.conversationId)) return;
+    const { signal } = new AbortController();
+    await compactOnce({ ...jobOf(turn, turn), running: false, modelMs: UNHURRIED_MS, signal });
   }
 
   return {
@@ -45,11 +77,20 @@ export function createTurnUpkeep(deps: UpkeepDeps): TurnUpkeep {
     },
     after: async (turn) => {
       if (turn.first !== null) await titleTurn(deps, turn, turn.first);
-      if (!turn.due || running.has(turn.conversationId)) return;
-      const { signal } = new AbortController();
-      await compactOnce({ ...jobOf(turn, turn), running: false, modelMs: UNHURRIED_MS, signal });
+      await Promise.all([rememberOnce(turn), compactAfter(turn)]);
     },
   };
+}
+
+async function rememberSafely(deps: UpkeepDeps, turn: AfterTurn): Promise<void> {
+  const { owner, conversationId, turnId, chosen, planLimit = null, log } = turn;
+  if (deps.remembering === undefined) return;
+  try {
+    const job = { owner, conversationId, turnId, chosen, planLimit, log };
+    await extractMemories({ ...deps, ...deps.remembering }, job);
+  } catch (thrown) {
+    log.warn({ conversationId, turnId, err: thrown }, "memories.failed");
+  }
 }
 
 async function compactSafely(deps: UpkeepDeps, job: CompactJob): Promise<Freed | null> {
