@@ -31,3 +31,20 @@ export type SearchAnswer = {
   /** What was searched. */
   searched: { messages: number; titles: number };
 };
+
+export type SearchSort = "best" | "newest";
+
+/** What may be asked of the search; dates are ISO 8601, `until` is not included. */
+export type SearchRequest = {
+  q: string;
+  /** Absent: everything. */
+  kind?: SearchKind;
+  sort?: SearchSort;
+  since?: string;
+  until?: string;
+  agentId?: string;
+  conversationId?: string;
+  role?: "user" | "assistant";
+  cursor?: string;
+  limit?: number;
+};

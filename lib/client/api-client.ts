@@ -17,6 +17,7 @@ import type {
   SummaryAnswer,
 } from "@/types/api";
 import type { LabAnswer } from "@/types/lab";
+import type { SearchAnswer, SearchRequest } from "@/types/search";
 import type { Agent, Conversation, Profile } from "@/types/chat";
 import type { MemoryStrategy } from "@/types/words";
 import type { AgentId, ClientMessageId, ConversationId, MessageId, TurnId } from "@/types/ids";
@@ -59,6 +60,8 @@ export function createApiClient(deps: HttpDeps) {
     ...conversationRoutes(http),
     ...memoryRoutes(http),
     ...settingRoutes(http),
+    search: (request: SearchRequest, signal?: AbortSignal) =>
+      http.json<SearchAnswer>({ method: "GET", path: `/api/search?${query(request)}`, signal }),
   };
 }
 
