@@ -31,6 +31,8 @@ export const LIMITS = {
   marksAtOnce: 200,
   conversationPage: 20,
   messagePage: 50,
+  searchCharacters: 1_000,
+  searchPage: 20,
   page: 100,
 } as const;
 
@@ -198,6 +200,24 @@ export const listMessagesQuery = z
   .refine((value) => value.before === undefined || value.after === undefined, {
     message: "takes before or after, not both",
   });
+// A day is its first instant, by UTC.
+const instantOrDay = z.union([
+  z.iso.datetime({ offset: true }),
+  z.iso.date().transform((day) => `${day}T00:00:00Z`),
+]);
+/** `until` is not included. */
+export const searchQuery = z.strictObject({
+  q: text(LIMITS.searchCharacters),
+  kind: z.enum(["message", "title", "summary", "memory"]).optional(),
+  sort: z.enum(["best", "newest"]).default("best"),
+  since: instantOrDay.optional(),
+  until: instantOrDay.optional(),
+  agentId: agentId.optional(),
+  conversationId: conversationId.optional(),
+  role: z.enum(["user", "assistant"]).optional(),
+  cursor: z.string().min(1).max(400).optional(),
+  limit: pageLimit.default(LIMITS.searchPage),
+});
 export const exportQuery = z.strictObject({ format: z.enum(["json", "markdown"]).default("json") });
 export const resumeQuery = z.strictObject({
   offset: seq.default(0),

@@ -4,6 +4,7 @@ import { createConversationStore } from "@/lib/adapters/supabase/conversation-st
 import { createMessageStore } from "@/lib/adapters/supabase/message-store";
 import { createProfileStore } from "@/lib/adapters/supabase/profile-store";
 import { createReceiptReader } from "@/lib/adapters/supabase/receipt-reader";
+import { createSearchReader } from "@/lib/adapters/supabase/search-reader";
 import { createSummaryReader } from "@/lib/adapters/supabase/summary-reader";
 import type { AccountReader } from "@/lib/ports/account-reader";
 import type { AgentStore } from "@/lib/ports/agent-store";
@@ -11,6 +12,7 @@ import type { ConversationStore } from "@/lib/ports/conversation-store";
 import type { MessageStore } from "@/lib/ports/message-store";
 import type { ProfileStore } from "@/lib/ports/profile-store";
 import type { ReceiptReader } from "@/lib/ports/receipt-reader";
+import type { SearchReader } from "@/lib/ports/search-reader";
 import type { SummaryReader } from "@/lib/ports/summary-store";
 import type { Session } from "./session";
 
@@ -22,6 +24,7 @@ export type Stores = {
   summaries: SummaryReader;
   receipts: ReceiptReader;
   accounts: AccountReader;
+  search: SearchReader;
 };
 
 /** What one user may read and change, as row level security has it. */
@@ -34,5 +37,6 @@ export function storesFor({ supabase, userId }: Pick<Session, "supabase" | "user
     summaries: createSummaryReader(supabase),
     receipts: createReceiptReader(supabase),
     accounts: createAccountReader(supabase),
+    search: createSearchReader(supabase),
   };
 }

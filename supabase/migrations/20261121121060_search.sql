@@ -85,25 +85,31 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function private.strings(jsonb) from public, anon, authenticated, service_role;
 
--- The terms of a query with what ranking needs of each: at most 24, each once. capped: it is in more docs than are ranked.
+-- The terms of a query with what ranking needs of each: at most 24, each once. Terms of one group stand for each other.
+-- capped: it is in more docs than are ranked.
 create function private.search_weights(
   p_owner uuid, p_kind smallint, p_query jsonb, p_stats public.search_stats, p_docs bigint[], p_lo bigint, p_hi bigint
-) returns table (place int, term text, weight float8, df bigint, capped boolean)
+) returns table (place int, term text, weight float8, df bigint, capped boolean, party int, must boolean)
 language plpgsql stable set search_path = '' as $$
 declare
   v_terms text[];
   v_weights float8[];
+  v_parties int[];
+  v_musts boolean[];
 begin
-  select coalesce(array_agg(q.term), '{}'), coalesce(array_agg(q.weight), '{}') into v_terms, v_weights
+  select coalesce(array_agg(q.term), '{}'), coalesce(array_agg(q.weight), '{}'), array_agg(q.party), array_agg(q.must)
+  into v_terms, v_weights, v_parties, v_musts
   from (
-    select e.value ->> 'term' as term, max(coalesce((e.value ->> 'weight')::float8, 1)) as weight
+    select e.value ->> 'term' as term, max(coalesce((e.value ->> 'weight')::float8, 1)) as weight,
+      min(coalesce((e.value ->> 'group')::int, e.place::int)) as party,
+      bool_or(coalesce((e.value ->> 'must')::boolean, false)) as must
     from jsonb_array_elements(p_query -> 'terms') with ordinality e (value, place)
     where e.value ->> 'term' <> ''
     group by 1 order by min(e.place) limit 24
   ) q;
   return query
   select r.place, v_terms[r.place], v_weights[r.place] * private.idf(x.df, p_stats.docs), x.df,
-    r.found = 5000 and p_docs is null
+    r.found = 5000 and p_docs is null, v_parties[r.place], v_musts[r.place]
   from private.term_reach(p_owner, p_kind, v_terms, 5000, p_lo, p_hi) r,
     lateral (select private.estimated_df(r.found, r.first, 5000, p_stats) as df) x
   order by r.place;
@@ -112,47 +118,54 @@ $$;
 revoke all on function private.search_weights(uuid, smallint, jsonb, public.search_stats, bigint[], bigint, bigint)
   from public, anon, authenticated, service_role;
 
--- Docs that match, best first, at most p_limit. p_all: only those with every term. p_docs: only among them.
+-- Docs that match, best first, at most p_limit. p_all: only those with a term of each group. p_docs: only among them.
 create function private.matching_docs(
-  p_owner uuid, p_kind smallint, p_terms text[], p_weights float8[], p_df bigint[], p_average float8, p_docs bigint[],
-  p_lo bigint, p_hi bigint, p_all boolean, p_limit int
+  p_owner uuid, p_kind smallint, p_terms text[], p_weights float8[], p_df bigint[], p_parties int[], p_average float8,
+  p_docs bigint[], p_lo bigint, p_hi bigint, p_all boolean, p_limit int
 ) returns table (doc bigint, score float8)
 language plpgsql stable set search_path = '' set jit = off as $$
 declare
-  v_every constant int := (1::bigint << cardinality(p_terms))::int - 1;
-  v_rarest int;
+  v_masks int[];
+  v_terms text[];
+  v_weights float8[];
   v_docs bigint[] := p_docs;
 begin
-  if cardinality(p_terms) = 0 or p_terms is null then
+  if coalesce(cardinality(p_terms), 0) = 0 then
     return;
   end if;
-  if p_all and v_docs is null and cardinality(p_terms) > 1 then
-    -- Whatever has them all has the rarest: the others need a look only there.
-    select q.place into v_rarest from unnest(p_df) with ordinality q (df, place) order by q.df, q.place limit 1;
-    select array_agg(b.doc) into v_docs from private.best_docs(
-      p_owner, p_kind, p_terms[v_rarest:v_rarest], p_weights[v_rarest:v_rarest], p_average, 5000, p_lo, p_hi, 5000
-    ) b;
-  end if;
-  if v_docs is not null then
-    return query
-      select b.doc, b.score
-      from private.best_of(p_owner, p_kind, p_terms, p_weights, p_average, v_docs, 5000) b
-      where not p_all or b.hits = v_every limit p_limit;
-  elsif not p_all or cardinality(p_terms) = 1 then
+  select array_agg(g.mask) into v_masks
+  from (select bit_or(1 << p.place::int - 1) as mask from unnest(p_parties) with ordinality p (party, place) group by p.party) g;
+  if not p_all and v_docs is null or cardinality(v_masks) = 1 and v_docs is null then
     return query
       select b.doc, b.score
       from private.best_docs(p_owner, p_kind, p_terms, p_weights, p_average, 5000, p_lo, p_hi, p_limit) b;
+    return;
   end if;
+  if v_docs is null then
+    -- Whatever has them all has the rarest: the others need a look only there.
+    select array_agg(q.term), array_agg(q.weight) into v_terms, v_weights
+    from unnest(p_terms, p_weights, p_parties) q (term, weight, party)
+    where q.party = (
+      select r.party from unnest(p_df, p_parties) r (df, party) group by r.party order by sum(r.df), r.party limit 1
+    );
+    select coalesce(array_agg(b.doc), '{}') into v_docs
+    from private.best_docs(p_owner, p_kind, v_terms, v_weights, p_average, 5000, p_lo, p_hi, 5000) b;
+  end if;
+  return query
+    select b.doc, b.score
+    from private.best_of(p_owner, p_kind, p_terms, p_weights, p_average, v_docs, 5000) b
+    where not p_all or not exists (select 1 from unnest(v_masks) g (mask) where b.hits & g.mask = 0)
+    limit p_limit;
 end
 $$;
 revoke all on function private.matching_docs(
-  uuid, smallint, text[], float8[], bigint[], float8, bigint[], bigint, bigint, boolean, int
+  uuid, smallint, text[], float8[], bigint[], int[], float8, bigint[], bigint, bigint, boolean, int
 ) from public, anon, authenticated, service_role;
 
 -- What matches and is wanted: filters, phrases, and nothing of what is ruled out. {docs, scores}, best first.
 create function private.search_pool(
   p_owner uuid, p_kind smallint, p_query jsonb, p_stats public.search_stats, p_terms text[], p_weights float8[],
-  p_df bigint[], p_docs bigint[], p_lo bigint, p_hi bigint, p_filter text, p_all boolean, out o_docs bigint[], out o_scores float8[]
+  p_df bigint[], p_parties int[], p_docs bigint[], p_lo bigint, p_hi bigint, p_filter text, p_all boolean, out o_docs bigint[], out o_scores float8[]
 )
 language plpgsql stable set search_path = '' set jit = off as $$
 declare
@@ -162,7 +175,7 @@ declare
 begin
   select array_agg(x.doc), array_agg(x.score) into o_docs, o_scores
   from private.matching_docs(
-    p_owner, p_kind, p_terms, p_weights, p_df, v_average, p_docs, p_lo, p_hi, p_all, 5000
+    p_owner, p_kind, p_terms, p_weights, p_df, p_parties, v_average, p_docs, p_lo, p_hi, p_all, 5000
   ) x;
   if o_docs is null then
     return;
@@ -183,7 +196,7 @@ begin
     );
   end if;
   -- A common word's newest docs were read: what else has it is seen here, among the best.
-  v_capped := not p_all and cardinality(p_terms) > 1 and exists (select 1 from unnest(p_df) f (df) where f.df >= 5000);
+  v_capped := not p_all and cardinality(p_terms) > 1 and exists (select 1 from unnest(p_df) f (df) where f.df > 5000);
   if v_capped and p_docs is null then
     select array_agg(x.doc), array_agg(x.score) into o_docs, o_scores
     from private.best_of(p_owner, p_kind, p_terms, p_weights, v_average, o_docs[:200], 200) x;
@@ -191,7 +204,8 @@ begin
 end
 $$;
 revoke all on function private.search_pool(
-  uuid, smallint, jsonb, public.search_stats, text[], float8[], bigint[], bigint[], bigint, bigint, text, boolean
+  uuid, smallint, jsonb, public.search_stats, text[], float8[], bigint[], int[], bigint[], bigint, bigint, text,
+  boolean
 ) from public, anon, authenticated, service_role;
 
 -- The messages among p_docs that say every phrase and none of the others, with what their neighbours' scores add, in order,
@@ -267,9 +281,10 @@ $$;
 revoke all on function private.search_rows(uuid, jsonb, text[], float8[], float8, bigint[], float8[])
   from public, anon, authenticated, service_role;
 
--- p_query: {terms: [{term, weight}], phrases, phrase_terms, not_terms, not_phrases, sort: best | newest, since, until, agent,
+-- p_query: {terms: [{term, weight, group, must}], phrases, not_terms, not_phrases, sort: best | newest, since, until, agent,
 -- conversation, role, limit, after}; until is exclusive. Answers {rows, terms: [{term, df, capped}], docs}: by BM25 and the
--- neighbours in the conversation, or newest first: those with all terms, and where nothing has all, those with any.
+-- neighbours in the conversation, or newest first: those with all groups, and where nothing has all, those with any. A term
+-- of each group that must be there always has to be: those of phrases.
 create function public.search_messages(p_query jsonb) returns json
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -277,38 +292,44 @@ declare
   v_stats constant public.search_stats := private.stats_of(v_owner, 1::smallint);
   v_filter constant text := private.filter_sql(v_owner, p_query);
   v_newest constant boolean := coalesce(p_query ->> 'sort' = 'newest', false);
-  v_phrase_terms constant text[] := private.strings(p_query -> 'phrase_terms');
   v_reach record;
   v_terms text[];
   v_weights float8[];
   v_df bigint[];
   v_capped boolean[];
+  v_parties int[];
+  v_must record;
   v_docs bigint[];
   v_pool record;
   v_rows json := '[]';
 begin
   v_reach := private.filter_docs(v_owner, 1::smallint, v_filter, p_query, v_stats);
   v_docs := v_reach.o_docs;
-  select array_agg(w.term), array_agg(w.weight), array_agg(w.df), array_agg(w.capped)
-  into v_terms, v_weights, v_df, v_capped
+  select array_agg(w.term) as terms, array_agg(w.weight) as weights, array_agg(w.df) as df, array_agg(w.capped) as capped,
+    array_agg(w.party) as parties, array_agg(w.term) filter (where w.must) as must_terms,
+    array_agg(w.weight) filter (where w.must) as must_weights, array_agg(w.df) filter (where w.must) as must_df,
+    array_agg(w.party) filter (where w.must) as must_parties
+  into v_must
   from private.search_weights(v_owner, 1::smallint, p_query, v_stats, v_docs, v_reach.o_lo, v_reach.o_hi) w;
-  if cardinality(v_phrase_terms) > 0 then
+  v_terms := v_must.terms;
+  v_weights := v_must.weights;
+  v_df := v_must.df;
+  v_capped := v_must.capped;
+  v_parties := v_must.parties;
+  if v_must.must_terms is not null then
     select coalesce(array_agg(m.doc), '{}') into v_docs from private.matching_docs(
-      v_owner, 1::smallint, v_phrase_terms[:24], array_fill(1::float8, array[least(24, cardinality(v_phrase_terms))]),
-      array(
-        select coalesce(v_df[array_position(v_terms, t)], 0) from unnest(v_phrase_terms[:24]) with ordinality u (t, n)
-        order by u.n
-      ),
+      v_owner, 1::smallint, v_must.must_terms, v_must.must_weights, v_must.must_df, v_must.must_parties,
       private.average_len(v_stats), v_docs, v_reach.o_lo, v_reach.o_hi, true, 5000
     ) m;
   end if;
   v_pool := private.search_pool(
-    v_owner, 1::smallint, p_query, v_stats, v_terms, v_weights, v_df, v_docs, v_reach.o_lo, v_reach.o_hi, v_filter,
-    v_newest
+    v_owner, 1::smallint, p_query, v_stats, v_terms, v_weights, v_df, v_parties, v_docs, v_reach.o_lo, v_reach.o_hi,
+    v_filter, v_newest
   );
   if v_pool.o_docs is null and v_newest then
     v_pool := private.search_pool(
-      v_owner, 1::smallint, p_query, v_stats, v_terms, v_weights, v_df, v_docs, v_reach.o_lo, v_reach.o_hi, v_filter, false
+      v_owner, 1::smallint, p_query, v_stats, v_terms, v_weights, v_df, v_parties, v_docs, v_reach.o_lo, v_reach.o_hi,
+      v_filter, false
     );
   end if;
   if v_pool.o_docs is not null then
@@ -337,12 +358,14 @@ declare
   v_terms text[];
   v_weights float8[];
   v_df bigint[];
+  v_parties int[];
   v_pool record;
 begin
-  select array_agg(w.term), array_agg(w.weight), array_agg(w.df) into v_terms, v_weights, v_df
+  select array_agg(w.term), array_agg(w.weight), array_agg(w.df), array_agg(w.party)
+  into v_terms, v_weights, v_df, v_parties
   from private.search_weights(p_owner, p_kind, p_query, v_stats, null, 1, v_stats.next_doc) w;
   v_pool := private.search_pool(
-    p_owner, p_kind, p_query, v_stats, v_terms, v_weights, v_df, null, 1, v_stats.next_doc, null, false
+    p_owner, p_kind, p_query, v_stats, v_terms, v_weights, v_df, v_parties, null, 1, v_stats.next_doc, null, false
   );
   return query select x.doc, x.score from unnest(v_pool.o_docs, v_pool.o_scores) x (doc, score) limit 200;
 end

@@ -1,3 +1,4 @@
+import { indexText } from "@/lib/domain/retrieval/index-text";
 import type { ImportedConversation, ImportedMessage } from "@/lib/ports/conversation-importer";
 import type { Json } from "@/types/database";
 import { newSummaryRow } from "./summary-row";
@@ -39,5 +40,6 @@ function messageRow(message: ImportedMessage) {
     created_at: message.createdAt,
     pinned: message.pinned ?? false,
     muted: message.muted ?? false,
+    index: { ...indexText(message.content, { saidAt: message.createdAt, author: null }) },
   };
 }

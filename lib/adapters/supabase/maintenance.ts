@@ -1,5 +1,9 @@
+import { z } from "zod";
 import type { IdleGuests } from "@/lib/ports/idle-guests";
+import type { IndexStore } from "@/lib/ports/index-store";
+import { messageId } from "@/types/api";
 import { dataOf, databaseError } from "./database-fault";
+import { instant, wholeNumber } from "./row-values";
 import type { ServiceClient } from "./service-client";
 
 const PAGE = 100;
@@ -43,4 +47,30 @@ async function removeUser(client: ServiceClient, id: string): Promise<number> {
   const { error } = await client.auth.admin.deleteUser(id);
   if (error) throw databaseError({ message: error.message, code: error.code ?? null }, error.status ?? 0);
   return 1;
+}
+
+const unindexed = z.array(
+  z
+    .object({
+      id: messageId,
+      content: z.string(),
+      created_at: instant,
+      role: z.enum(["user", "assistant", "system", "tool"]),
+      author: z.string().nullable(),
+    })
+    .transform(({ created_at, ...row }) => ({ ...row, saidAt: created_at })),
+);
+
+/** What the search index lacks, of all users; runs unasked, never for a request. */
+export function createIndexStore(client: ServiceClient): IndexStore {
+  return {
+    unindexed: async (version, limit) => {
+      const query = { p_version: version, p_limit: limit };
+      return unindexed.parse(dataOf(await client.rpc("unindexed_messages", query)));
+    },
+    index: async (rows) => {
+      const indexed = rows.map(({ id, index }) => ({ id, index: { ...index } }));
+      return wholeNumber.parse(dataOf(await client.rpc("index_messages", { p_rows: indexed })));
+    },
+  };
 }

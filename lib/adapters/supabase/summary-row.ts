@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { indexText } from "@/lib/domain/retrieval/index-text";
 import type { NewSummary, StoredSummary, SummaryId } from "@/lib/ports/summary-store";
 import type { SummaryFact } from "@/types/summary";
 import { instant, wholeNumber } from "./row-values";
@@ -66,9 +67,11 @@ export function toSummary(value: unknown): StoredSummary {
   };
 }
 
-/** The columns that a new version brings along. */
+/** The columns that a new version brings along, and what it is found by. */
 export function newSummaryRow(summary: NewSummary) {
+  const text = summary.lines.map((line) => line.text).join("\n");
   return {
+    index: { ...indexText(text, { saidAt: new Date().toISOString(), author: null }) },
     from_seq: summary.from,
     to_seq: summary.to,
     lines: summary.lines,
