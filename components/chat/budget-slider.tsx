@@ -46,8 +46,8 @@ export function BudgetSlider({ maxTokens, onMove, onChange }: BudgetSliderProps)
         className="rail mt-2"
       />
       <div aria-hidden className="num -mx-[10.5px] grid grid-cols-8 text-center text-xs text-ink-3">
-        {BUDGET_STEPS.map((stop, index) => (
-          <span key={stop} className={index === step ? "font-semibold text-ink" : undefined}>
+        {BUDGET_STEPS.map((stop) => (
+          <span key={stop} className={stop === shown ? "font-semibold text-ink" : undefined}>
             {stepLabel(stop)}
           </span>
         ))}

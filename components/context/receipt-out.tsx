@@ -1,7 +1,7 @@
 import type { ReceiptAnswer } from "@/types/api";
 import type { Receipt } from "@/types/receipt";
 import { Note } from "@/components/ui/note";
-import { deletedWords, leftOutOf, leftOutSpan, reasonWords } from "./receipt-words";
+import { deletedWords, leftOutOf, leftOutSpan, leftOutWhy } from "./receipt-words";
 import { SectionHeading } from "./section-heading";
 import { capitalised, rangesWords } from "./span-words";
 import { tokenFigure } from "./token-figure";
@@ -48,8 +48,8 @@ export function ReceiptOut({ answer, receipt }: { answer: ReceiptAnswer; receipt
               key={out.reason}
               className="border-t border-line py-[7px] text-sm leading-[19px] first:border-t-0"
             >
-              <p className="num">{capitalised(leftOutSpan(out))}</p>
-              <p className="text-xs leading-[18px] text-ink-3">{reasonWords(out.reason)}</p>
+              <p className="num">{leftOutSpan(out)}</p>
+              <p className="text-xs leading-[18px] text-ink-3">{leftOutWhy(out)}</p>
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import type { ReceiptAnswer } from "@/types/api";
 import type { LeftOutReason, SeqRange } from "@/types/context";
 import type { Receipt, ReceiptGlance, ReceiptLine } from "@/types/receipt";
-import { messagesInWords, rangesWords } from "./span-words";
+import { capitalised, messagesInWords, rangesWords } from "./span-words";
 import { tokenFigure, tokensInWords } from "./token-figure";
 
 /** What a receipt says at a glance: "2,914 tokens", "3 recalled", "41 summarised". */
@@ -31,7 +31,7 @@ const REASONS: Record<LeftOutReason, string> = {
   dropped: "Dropped by you from what is recalled",
 };
 
-export function reasonWords(reason: LeftOutReason): string {
+function reasonWords(reason: LeftOutReason): string {
   return REASONS[reason];
 }
 
@@ -42,11 +42,16 @@ export function leftOutOf({ leftOut, summarised }: Receipt): Receipt["leftOut"] 
   return [...leftOut, { reason: "summarised", messages, ranges: [range] }];
 }
 
-/** How many, and which. */
+/** Which they are, or how many where that is all a receipt says. */
 export function leftOutSpan({ messages, ranges }: Receipt["leftOut"][number]): string {
-  return ranges.length === 0
-    ? messagesInWords(messages)
-    : `${messagesInWords(messages)}: ${rangesWords(ranges)}`;
+  return ranges.length === 0 ? messagesInWords(messages) : capitalised(rangesWords(ranges));
+}
+
+/** How many, where the span does not say it already, and why. */
+export function leftOutWhy({ messages, ranges, reason }: Receipt["leftOut"][number]): string {
+  return messages === 1 || ranges.length === 0
+    ? reasonWords(reason)
+    : `${messagesInWords(messages)} · ${reasonWords(reason)}`;
 }
 
 /** "3.2 s, 284 tokens/s"; seconds below a minute with one decimal. */

@@ -45,11 +45,11 @@ function ProviderRow({ provider }: { provider: ProviderStatus }) {
   return (
     <li className="border-b border-line py-2.5 first:pt-0">
       <div className="flex flex-wrap items-baseline gap-x-3">
-        <span className="inline-flex items-center gap-2 font-medium">
+        <span className="inline-flex items-baseline gap-2 font-medium">
           <Icon
             of={configured ? Check : Minus}
             size={14}
-            className={configured ? "text-success" : "text-ink-3"}
+            className={configured ? "self-center text-success" : "self-center text-ink-3"}
           />
           {name}
         </span>

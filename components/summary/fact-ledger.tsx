@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { SummaryFact } from "@/types/summary";
+import type { FactKind, SummaryFact } from "@/types/summary";
 import { SectionHeading } from "@/components/context/section-heading";
 import { Button } from "@/components/ui/button";
 import { JumpLink } from "./jump-link";
@@ -44,28 +44,49 @@ const SHOWN = 6;
 
 function FactList({ facts, onJump }: FactLedgerProps) {
   const [all, setAll] = useState(false);
-  const shown = all ? facts : facts.slice(0, SHOWN);
+  const entries = entriesOf(facts);
+  const shown = all ? entries : entries.slice(0, SHOWN);
   return (
     <>
       <ul>
-        {shown.map((fact, index) => (
+        {shown.map(({ seq, text, kinds }) => (
           <li
-            key={`${index} ${fact.text}`}
+            key={`${seq} ${text}`}
             className="border-t border-line py-2 text-sm leading-[19px] first:border-t-0"
           >
-            <p className="[overflow-wrap:anywhere]">“{fact.text}”</p>
+            <p className="[overflow-wrap:anywhere]">“{text}”</p>
             <p className="-mb-1 flex items-center gap-x-3 text-xs text-ink-3">
-              <span>{factKindWords(fact.kind)}</span>
-              <JumpLink from={fact.seq} to={fact.seq} onJump={onJump} />
+              <span>{kindsInWords(kinds)}</span>
+              <JumpLink from={seq} to={seq} onJump={onJump} />
             </p>
           </li>
         ))}
       </ul>
-      {shown.length < facts.length && (
+      {shown.length < entries.length && (
         <Button size="sm" look="ghost" className="-ml-[9px]" onClick={() => setAll(true)}>
-          Show all {facts.length}
+          Show all {entries.length}
         </Button>
       )}
     </>
   );
+}
+
+type Entry = { seq: number; text: string; kinds: FactKind[] };
+
+/** One sentence may hold several facts; it stands in the list once. */
+function entriesOf(facts: readonly SummaryFact[]): Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const { seq, text, kind } of facts) {
+    const place = `${seq} ${text}`;
+    const entry = entries.get(place) ?? { seq, text, kinds: [] };
+    entry.kinds.push(kind);
+    entries.set(place, entry);
+  }
+  return [...entries.values()];
+}
+
+/** "Number, date": each kind once. */
+function kindsInWords(kinds: readonly FactKind[]): string {
+  const [first, ...others] = [...new Set(kinds)].map(factKindWords);
+  return [first, ...others.map((word) => word.toLowerCase())].join(", ");
 }

@@ -32,7 +32,7 @@ export function SummaryLines({ conversationId, summary, work, onJump }: SummaryL
     saving,
   };
   return (
-    <div id={id}>
+    <div id={id} className="mt-[22px]">
       <SectionHeading
         title="What the model reads"
         fact={lines.length === 1 ? "1 line" : `${lines.length} lines`}

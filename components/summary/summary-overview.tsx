@@ -9,7 +9,7 @@ import { spanWords } from "@/components/context/span-words";
 import { tokenFigure } from "@/components/context/token-figure";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
-import { factWords, madeWords } from "./summary-words";
+import { factWords, keptWords, lostWords, madeWords } from "./summary-words";
 import type { SummaryWork } from "./use-summary-work";
 
 type SummaryOverviewProps = {
@@ -23,7 +23,8 @@ type SummaryOverviewProps = {
 export function SummaryOverview({ summary, before, work }: SummaryOverviewProps) {
   const { tokens, replaces, span, facts, version, createdAt } = summary;
   const now = useNow(60_000);
-  const lost = facts.filter(({ where }) => where === "lost").length;
+  const kept = keptWords(facts);
+  const lost = lostWords(facts);
   return (
     <>
       <p className="num text-xl font-semibold tracking-[-0.015em]">
@@ -52,11 +53,8 @@ export function SummaryOverview({ summary, before, work }: SummaryOverviewProps)
         <div>
           <dt className="sr-only">Facts</dt>
           <dd className="font-medium text-ink">{factWords(facts)}</dd>
-          {lost > 0 && (
-            <dd className="text-warning">
-              {tokenFigure(lost)} {lost === 1 ? "is" : "are"} in neither, because the ledger is full.
-            </dd>
-          )}
+          {kept && <dd className="text-ink-3">{kept}</dd>}
+          {lost && <dd className="text-warning">{lost}</dd>}
         </div>
         <div>
           <dt className="sr-only">Made</dt>

@@ -161,8 +161,8 @@ describe("a receipt", () => {
     show(answer({ deleted: [[3, 4]] }));
     await screen.findByText("Left out");
     const text = wholeText();
-    expect(text).toContain("1 message: message 40Muted by you");
-    expect(text).toContain("41 messages: messages 1–41Older than the window; the summary covered them");
+    expect(text).toContain("Message 40Muted by you");
+    expect(text).toContain("Messages 1–4141 messages · Older than the window; the summary covered them");
     expect(text).toContain("Deleted since: messages 3–4. Their numbers stay, their text is gone.");
   });
 

@@ -59,9 +59,21 @@ describe("the summary panel", () => {
     expect(screen.getByRole("button", { name: "Messages 1–2" })).toBeTruthy();
     expect(screen.getByRole("button", { name: "Message 3" })).toBeTruthy();
     expect(screen.getByText("3 of 3 facts kept, 2 in the ledger")).toBeTruthy();
+    expect(
+      screen.getByText("1 is in the lines below, 2 in the ledger, in the words they were said in."),
+    ).toBeTruthy();
     expect(screen.getByText("“pier 7”")).toBeTruthy();
     expect(screen.getByText("tokens in place of 8,093")).toBeTruthy();
     expect(screen.getByText(/^Version 1, .* · Written by gpt-oss-120b$/)).toBeTruthy();
+  });
+
+  it("shows a sentence once, however many facts are lost with it", async () => {
+    const words = "Pier 7 closes at 18:00.";
+    const lost = [fact(words, 3, "ledger"), fact(words, 3, "ledger"), fact("row 12", 4, "ledger")];
+    summaries.put([line("a", 1, 2)], { facts: lost });
+    show();
+    expect(await screen.findAllByText(`“${words}”`)).toHaveLength(1);
+    expect(screen.getByText("3 facts")).toBeTruthy();
   });
 
   it("says what neither the lines nor the ledger hold, and when no model was asked", async () => {
