@@ -112,6 +112,61 @@ language sql as $$
   )
 $$;
 
+-- What the app's tokenizer would make of some words, roughly.
+create or replace function tests.indexed(p_text text, p_version int default 1) returns jsonb
+language sql as $$
+  select jsonb_build_object(
+    'version', p_version, 'terms', coalesce(jsonb_agg(w.term order by w.term), '[]'),
+    'counts', coalesce(jsonb_agg(w.number order by w.term), '[]'), 'length', coalesce(sum(w.number), 0),
+    'asks', p_text like '%?', 'timed', false
+  )
+  from (
+    select lower(t) as term, count(*) as number from regexp_split_to_table(p_text, '[^[:alnum:]]+') t where t <> '' group by 1
+  ) w
+$$;
+
+-- As tests.say, and indexed.
+create or replace function tests.tell(
+  p_owner uuid, p_content text, p_reply text default 'Noted', p_conversation uuid default null,
+  p_temporary boolean default false
+) returns uuid
+language plpgsql as $$
+declare
+  v_begun constant jsonb := public.begin_turn(
+    p_owner => p_owner, p_client_message_id => gen_random_uuid(), p_body_hash => 'hash', p_content => p_content,
+    p_tokens => 10, p_token_family => 'llama', p_model => 'a-model', p_tokens_reserved => 100, p_window_budget => 1000,
+    p_lease_s => 15, p_limits => tests.limits(), p_conversation => p_conversation, p_index => tests.indexed(p_content),
+    p_temporary => p_temporary
+  );
+begin
+  perform tests.append((v_begun ->> 'turn')::uuid, 0, p_reply);
+  perform public.finish_turn(
+    p_turn => (v_begun ->> 'turn')::uuid, p_fence => 1, p_status => 'complete', p_reply_tokens => 5,
+    p_thinking_tokens => 0, p_thinking_ms => 0, p_token_family => 'llama', p_finish_reason => 'stop',
+    p_index => tests.indexed(p_reply)
+  );
+  return v_begun -> 'conversation' ->> 'id';
+end
+$$;
+
+-- What somebody finds: the contents, best first.
+create or replace function tests.found(p_user uuid, p_terms text[], p_more jsonb default '{}') returns text[]
+language plpgsql as $$
+declare
+  v_answer json;
+begin
+  perform tests.act_as(p_user);
+  v_answer := public.search_messages(
+    jsonb_build_object('terms', (select jsonb_agg(jsonb_build_object('term', t)) from unnest(p_terms) t)) || p_more
+  );
+  perform tests.act_as_owner();
+  return array(
+    select r.value ->> 'content' from json_array_elements(v_answer -> 'rows') with ordinality r (value, place)
+    order by r.place
+  );
+end
+$$;
+
 -- A whole turn; returns its conversation.
 create or replace function tests.say(
   p_owner uuid, p_content text default 'Hello', p_reply text default 'Hi', p_conversation uuid default null

@@ -28,6 +28,11 @@ insert into model_calibration (provider, model, token_family) values ('groq', 'm
 insert into token_rates (provider, model, tokens_limit, remaining) values ('groq', 'm', 8000, 8000);
 insert into rate_holds (provider, model, granted, ends_at) values ('groq', 'm', 100, private.clock());
 
+-- One indexed message, one that is gone, and a title.
+select private.index_message((select message from fixture), tests.indexed('word'));
+insert into search_removed (owner, kind, docs, total_len) select id, 2, 0, 0 from person where name = 'ada';
+insert into title_terms select id, 'indexed', (select conversation from fixture) from person where name = 'ada';
+
 create temp table statement (table_name text, verb text, sql text, primary key (table_name, verb));
 insert into statement
 select t, v, replace(replace(replace(replace(sql, '{ada}', a.id::text), '{turn}', f.turn::text),
@@ -112,6 +117,27 @@ from fixture f, (select id from person where name = 'ada') a, (values
   ('rate_holds', 'insert', $$insert into rate_holds (provider, model, granted, ends_at) values ('g', 'm', 1, now())$$),
   ('rate_holds', 'update', $$update rate_holds set granted = 0 where model = 'm'$$),
   ('rate_holds', 'delete', $$delete from rate_holds where model = 'm'$$),
+  ('search_docs', 'select', $$select 1 from search_docs where owner = '{ada}' and kind = 1$$),
+  ('search_docs', 'insert', $$insert into search_docs (owner, kind, doc, message, created_at, len, terms, counts, version)
+    select '{ada}', 1, 99, reply, now(), 1, array['x'], array[1::smallint], 1 from turns where id = '{turn}'$$),
+  ('search_docs', 'update', $$update search_docs set role = 'user' where owner = '{ada}' and kind = 1$$),
+  ('search_docs', 'delete', $$delete from search_docs where owner = '{ada}' and kind = 1$$),
+  ('search_terms', 'select', $$select 1 from search_terms where owner = '{ada}' and kind = 1$$),
+  ('search_terms', 'insert', $$insert into search_terms values ('{ada}', 1, 'forged', 99, 1, 1)$$),
+  ('search_terms', 'update', $$update search_terms set tf = 9 where owner = '{ada}' and kind = 1$$),
+  ('search_terms', 'delete', $$delete from search_terms where owner = '{ada}' and kind = 1$$),
+  ('search_stats', 'select', $$select 1 from search_stats where owner = '{ada}' and kind = 1$$),
+  ('search_stats', 'insert', $$insert into search_stats values ('{ada}', 3, 1, 0, 0)$$),
+  ('search_stats', 'update', $$update search_stats set docs = 9 where owner = '{ada}' and kind = 1$$),
+  ('search_stats', 'delete', $$delete from search_stats where owner = '{ada}' and kind = 1$$),
+  ('search_removed', 'select', $$select 1 from search_removed where owner = '{ada}'$$),
+  ('search_removed', 'insert', $$insert into search_removed (owner, kind, docs, total_len) values ('{ada}', 3, 1, 1)$$),
+  ('search_removed', 'update', $$update search_removed set docs = 9 where owner = '{ada}'$$),
+  ('search_removed', 'delete', $$delete from search_removed where owner = '{ada}'$$),
+  ('title_terms', 'select', $$select 1 from title_terms where term = 'indexed'$$),
+  ('title_terms', 'insert', $$insert into title_terms values ('{ada}', 'forged', '{conversation}')$$),
+  ('title_terms', 'update', $$update title_terms set term = 'forged' where term = 'indexed'$$),
+  ('title_terms', 'delete', $$delete from title_terms where term = 'indexed'$$),
   ('limits', 'select', $$select 1 from limits where key = 'turns:user:{ada}' limit 1$$),
   ('limits', 'insert', $$insert into limits (key, window_start) values ('turns:user:{ada}', 'epoch')$$),
   ('limits', 'update', $$update limits set turns = 0 where key = 'tokens:user:{ada}'$$),
@@ -137,7 +163,10 @@ from statement s, identity i;
 -- Reading: one's own, and the server everything.
 update expected set outcome = case identity when 'stranger' then '0 rows' else '1 rows' end
 where verb = 'select' and identity in ('owner', 'stranger', 'service')
-  and table_name not in ('limits', 'prices', 'model_calibration', 'token_rates', 'rate_holds');
+  and table_name not in (
+    'limits', 'prices', 'model_calibration', 'token_rates', 'rate_holds', 'search_docs', 'search_terms', 'search_stats',
+    'search_removed', 'title_terms'
+  );
 update expected set outcome = '1 rows' where verb = 'select' and identity = 'service';
 -- Writing: settings, and whole conversations.
 update expected set outcome = case identity when 'owner' then '1 rows' else '0 rows' end

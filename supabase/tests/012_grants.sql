@@ -13,7 +13,7 @@ select set_eq(
     union all select 'service_role', t, 'SELECT' from unnest(
       array['profiles', 'agents', 'conversations', 'messages', 'turns', 'turn_chunks', 'usage', 'limits', 'summaries',
         'prices', 'model_calibration', 'token_rates', 'rate_holds', 'memories', 'memory_sources', 'recall_marks', 'deletions',
-        'maintenance_runs']) t$$,
+        'maintenance_runs', 'search_docs', 'search_terms', 'search_stats', 'search_removed', 'title_terms']) t$$,
   'whole tables are granted for reading, and conversations for deleting'
 );
 select set_eq(
@@ -37,7 +37,10 @@ select set_eq(
   $$select p.proname::text, a.grantee::regrole::text
     from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     where p.pronamespace = 'public'::regnamespace and a.grantee <> p.proowner$$,
-  $$values ('charge_call', 'service_role'), ('begin_turn', 'service_role'), ('retry_turn', 'service_role'), ('find_turn', 'service_role'),
+  $$values ('charge_call', 'service_role'), ('unindexed_messages', 'service_role'), ('index_messages', 'service_role'),
+    ('search_messages', 'authenticated'), ('search_memories', 'authenticated'), ('search_summaries', 'authenticated'),
+    ('search_titles', 'authenticated'), ('similar_terms', 'authenticated'), ('recall_candidates', 'authenticated'),
+    ('begin_turn', 'service_role'), ('retry_turn', 'service_role'), ('find_turn', 'service_role'),
     ('append_replies', 'service_role'),
     ('finish_turn', 'service_role'), ('mark_messages', 'service_role'), ('summary_work', 'service_role'),
     ('store_summary', 'service_role'), ('use_summary', 'service_role'), ('record_call', 'service_role'),

@@ -15,7 +15,7 @@ create temp view own_policy as
     coalesce(qual, '') || ' ' || coalesce(with_check, '') as expression
   from pg_policies where schemaname = 'public' or policyname like 'throughline:%';
 
-select plan(19);
+select plan(20);
 
 select is_empty(
   $$select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity$$,
@@ -24,7 +24,8 @@ select is_empty(
 select set_eq(
   $$select c.relname::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
     and not exists (select 1 from pg_policy p where p.polrelid = c.oid)$$,
-  $$values ('limits'), ('prices'), ('model_calibration'), ('token_rates'), ('rate_holds')$$,
+  $$values ('limits'), ('prices'), ('model_calibration'), ('token_rates'), ('rate_holds'), ('search_docs'), ('search_terms'), ('search_stats'),
+    ('search_removed'), ('title_terms')$$,
   'only tables that no user may read have no policy'
 );
 select is_empty(
@@ -89,7 +90,8 @@ select is_empty(
 select set_eq(
   $$select f.proname::text from own_function f, aclexplode(f.proacl) a
     where f.prosecdef and a.grantee = 'authenticated'::regrole$$,
-  $$values ('keep_reply'), ('request_stop'), ('mark_recalled')$$,
+  $$values ('keep_reply'), ('request_stop'), ('mark_recalled'), ('search_messages'), ('search_memories'), ('search_summaries'),
+    ('search_titles'), ('similar_terms'), ('recall_candidates')$$,
   'only these functions let a user act with more than their own rights'
 );
 select is_empty(
@@ -97,6 +99,13 @@ select is_empty(
     and f.proname in ('keep_reply', 'request_stop', 'mark_recalled')
     and pg_get_functiondef(f.oid) !~ 'owner = \(select auth\.uid\(\)\)'$$,
   'and they compare the owner'
+);
+select is_empty(
+  $$select f.proname from own_function f where f.prosecdef and f.schema = 'public'
+    and f.proname in ('search_messages', 'search_memories', 'search_summaries', 'search_titles', 'similar_terms',
+      'recall_candidates')
+    and pg_get_functiondef(f.oid) !~ 'v_owner constant uuid := \(select auth\.uid\(\)\)'$$,
+  'or take it from the token and from nowhere else'
 );
 select is_empty(
   $$select d.oid from pg_default_acl d, aclexplode(d.defaclacl) a

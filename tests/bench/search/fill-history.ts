@@ -13,7 +13,7 @@ export async function fillHistory(sql: Sql, owners: number, messages: number): P
   const made: Owner[] = [];
   await sql.unsafe("alter table public.messages disable trigger user");
   for (let number = 0; number < owners; number += 1) made.push(await makeOwner(sql, messages));
-  await sql.unsafe("drop index public.search_terms_key");
+  await sql.unsafe("alter table public.search_terms drop constraint search_terms_pkey");
   // Their rows lie between each other's, as they do where all write at the same time.
   await copy(
     sql,
@@ -29,7 +29,7 @@ export async function fillHistory(sql: Sql, owners: number, messages: number): P
   await sql.unsafe(`insert into public.search_terms (owner, kind, term, doc, tf, len)
     select d.owner, d.kind, t.term, d.doc, t.tf, d.len from public.search_docs d, unnest(d.terms, d.counts) t (term, tf)`);
   await sql.unsafe(
-    "create unique index search_terms_key on public.search_terms (owner, kind, term, doc desc) include (tf, len)",
+    "alter table public.search_terms add primary key (owner, kind, term, doc) include (tf, len)",
   );
   await sql.unsafe(`insert into public.search_stats (owner, kind, next_doc, docs, total_len)
     select owner, kind, max(doc) + 1, count(*), sum(len) from public.search_docs group by owner, kind`);
