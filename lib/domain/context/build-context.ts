@@ -1,58 +1,15 @@
-import type { MemoryStrategy } from "@/types/words";
 import type { MessageSpan } from "@/types/context";
 import type { CountedMemory } from "../prompts/memory-blocks";
-import {
-  systemLines,
-  systemMessage,
-  type CountedPin,
-  type Quote,
-  type SystemParts,
-} from "../prompts/system-message";
+import { systemLines, systemMessage, type CountedPin, type SystemParts } from "../prompts/system-message";
+import type { ContextInput } from "./context-input";
+import type { ContextMessage } from "./context-message";
 import { windowStart } from "./advancing-window";
 import { costOf, joinSpans, spanOf, wordsOf, type ContextRow, type LeftOut } from "./context-row";
 import { measureContext, type MeasuredContext } from "./measure-context";
-import { fitRecalled, recalledMessage, type CountedRecall, type RecallPart } from "./recalled";
-import { countedBudget, countedReserve, type Scale } from "./scale";
+import { fitRecalled, recalledMessage, type CountedRecall } from "./recalled";
+import { countedBudget, countedReserve } from "./scale";
 import { fitStanding } from "./standing";
 import { wholeTurns, type HistoryTurn, type WholeTurns } from "./whole-turns";
-
-/** One message of a prompt; fits the model port's PromptMessage. */
-export type ContextMessage = {
-  role: "system" | "user" | "assistant";
-  content: string;
-  /** ISO 8601; null for the system message and for what is not stored yet. */
-  saidAt: string | null;
-  /** On a system message with blocks: what they quote. */
-  quotes?: readonly Quote[];
-};
-
-/** What is being said now: a stored user message, or a draft that has no seq yet. */
-export type CurrentMessage = {
-  content: string;
-  /** In our count, overhead included. */
-  tokens: number;
-  seq: number | null;
-  saidAt: string | null;
-};
-
-export type ContextInput = {
-  strategy: MemoryStrategy;
-  /** Tokens that the call may hold, the reserve for its reply included; both in the model's own tokens. */
-  budget: number;
-  reserve: number;
-  scale: Scale;
-  system: SystemParts;
-  windowSize: number | null;
-  /** The seq where the last call's window began; 0 before the first. */
-  windowFrom: number;
-  /** Newest first, older than the current message and newer than the summary; all counted for the model's family. */
-  rows: readonly ContextRow[];
-  /** What lies between the summary and the oldest row and was not read, pinned and muted messages apart. */
-  older: LeftOut | null;
-  current: CurrentMessage | null;
-  /** Absent: nothing is recalled, and no room is kept for it. */
-  recall?: RecallPart | undefined;
-};
 
 export type BuiltContext = MeasuredContext & {
   /** System message, history and current message, in the order in which they are sent. */

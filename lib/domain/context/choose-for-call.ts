@@ -6,7 +6,8 @@ import { confidenceOf } from "../retrieval/confidence-of";
 import type { PoolMessage, RecallPool, RecallQuery, ScoredItem } from "../retrieval/recall-pool";
 import { scorePool } from "../retrieval/score-pool";
 import { messageTokens, overheadOf } from "../tokens/message-overhead";
-import { buildContext, recallRoom, roomFor, type ContextInput } from "./build-context";
+import { buildContext, recallRoom, roomFor } from "./build-context";
+import type { ContextInput } from "./context-input";
 import { costOf } from "./context-row";
 import type { RecalledItem, RecallPart } from "./recalled";
 

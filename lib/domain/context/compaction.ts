@@ -1,6 +1,7 @@
 import type { MemoryStrategy } from "@/types/words";
 import type { ContextReport } from "@/types/context";
-import { roomFor, type BuiltContext, type ContextInput } from "./build-context";
+import { roomFor, type BuiltContext } from "./build-context";
+import type { ContextInput } from "./context-input";
 import { costOf } from "./context-row";
 import { countedBudget, scaledPart } from "./scale";
 

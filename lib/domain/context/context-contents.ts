@@ -1,15 +1,14 @@
 import type { ContextContents, ContextItem, LeftOutItem } from "@/types/context";
 import { systemLines, type CountedPin, type SystemParts } from "../prompts/system-message";
-import { cutAtWord } from "../summaries/gist";
 import { ledgerBudget, summaryTarget } from "../summaries/summary-budget";
-import type { BuiltContext, ContextInput } from "./build-context";
+import type { BuiltContext } from "./build-context";
+import type { ContextInput } from "./context-input";
 import type { NearlyRecalled } from "./choose-for-call";
 import { costOf, formOf, joinSpans, spanOf, type ContextRow } from "./context-row";
-import { memoryItems, type MemoryItem } from "./memory-items";
-import { factsOfRecalled } from "./recalled-facts";
+import type { ContentsPart } from "./contents-part";
+import { memoryParts, nearlyItems } from "./memory-contents";
+import { previewOf } from "./preview";
 import { countedBudget, scaledLines, scaledPart } from "./scale";
-
-const PREVIEW_CHARACTERS = 160;
 
 export type ContentsInput = {
   context: ContextInput;
@@ -26,8 +25,6 @@ export type ContentsInput = {
 export function contextContents(input: ContentsInput): ContextContents {
   return { items: itemsOf(input), leftOut: leftOutItems(input) };
 }
-
-type Part = Omit<ContextItem, "tokens"> & { counted: number };
 
 const NO_PRICES = { pin: null, mute: null, compress: null };
 
@@ -52,10 +49,10 @@ function partsOf(
   context: ContextInput,
   built: BuiltContext,
   gistTokens: ContentsInput["gistTokens"],
-): Part[] {
+): ContentsPart[] {
   const { system } = context;
   const counted = (kind: ContextItem["kind"]) => built.lines.find((line) => line.kind === kind)?.counted ?? 0;
-  const row = (each: ContextRow): Part => ({
+  const row = (each: ContextRow): ContentsPart => ({
     kind: formOf(each) === "pinned" ? "pinned" : "recent",
     message: messageOf(each),
     preview: previewOf(each.content),
@@ -65,36 +62,29 @@ function partsOf(
   const inPlace = built.kept.filter((each) => formOf(each) === "pinned").map(row);
   const recent = built.kept.filter((each) => formOf(each) !== "pinned").map(row);
   const block = blockParts(built.block, counted("pinned") - sumOf(inPlace), context);
-  const parts: Part[] = [
+  const parts: ContentsPart[] = [
     plainPart("system", system.instructions.text, counted("system")),
     ...block,
     ...inPlace,
-    ...memoryItems(context, built).map((item) => memoryPart(item, context)),
+    ...memoryParts(context, built),
   ];
   if (counted("summary") > 0) parts.push(plainPart("summary", summaryText(context), counted("summary")));
   return [...parts, ...recent];
 }
 
-/** Standing ones are edited or forgotten on their own page; what was searched for is dropped or kept in here. */
-function memoryPart({ facts, text, counted }: MemoryItem, { scale }: ContextInput): Part {
-  const price = scaledPart(scale, counted);
-  const prices =
-    facts.why === "standing"
-      ? NO_PRICES
-      : // Kept in, it is no longer a matter of its score: what it costs in this call it costs in each.
-        { pin: facts.mark === "pin" ? -price : price, mute: -price, compress: null };
-  return { kind: "memories", message: null, preview: previewOf(text), counted, prices, recalled: facts };
-}
-
-function plainPart(kind: ContextItem["kind"], text: string, counted: number): Part {
+function plainPart(kind: ContextItem["kind"], text: string, counted: number): ContentsPart {
   return { kind, message: null, preview: previewOf(text), counted, prices: NO_PRICES };
 }
 
 /** The block's heading is charged to its first message. */
-function blockParts(block: readonly CountedPin[], tokens: number, { scale, system }: ContextInput): Part[] {
+function blockParts(
+  block: readonly CountedPin[],
+  tokens: number,
+  { scale, system }: ContextInput,
+): ContentsPart[] {
   const whole = systemTokensOf(system, block);
   let rest = tokens;
-  const parts = block.toReversed().map(({ row, block: { tokens: own } }, index): Part => {
+  const parts = block.toReversed().map(({ row, block: { tokens: own } }, index): ContentsPart => {
     const counted = index === block.length - 1 ? rest : own;
     rest -= counted;
     const price = scaledPart(scale, whole - systemTokensOf(system, without(block, row)));
@@ -179,23 +169,6 @@ function leftOutItems({ context, built, muted, nearly }: ContentsInput): LeftOut
   return [...items, ...nearlyItems(nearly, scale)];
 }
 
-function nearlyItems(nearly: ContentsInput["nearly"], scale: ContextInput["scale"]): LeftOutItem[] {
-  if (nearly === undefined) return [];
-  return nearly.items.map(({ item, reason, tokens: counted }): LeftOutItem => {
-    const tokens = scaledPart(scale, counted);
-    const mark = reason === "dropped" ? ("drop" as const) : null;
-    return {
-      reason,
-      span: { messages: 1, from: item.seq ?? 0, to: item.seq ?? 0 },
-      message: null,
-      preview: previewOf(item.content),
-      tokens,
-      price: tokens,
-      recalled: { ...factsOfRecalled(item), mark, needs: nearly.needs },
-    };
-  });
-}
-
 function mutedItems(
   { scale }: ContextInput,
   { windowFrom }: BuiltContext,
@@ -228,16 +201,6 @@ function messageOf({ id, seq, role, pinned, muted, compressed }: ContextRow): Co
   return { id, seq, role, pinned, muted, compressed };
 }
 
-function previewOf(text: string): string {
-  return cutAtWord(
-    text
-      .slice(0, 4 * PREVIEW_CHARACTERS)
-      .replace(/\s+/g, " ")
-      .trim(),
-    PREVIEW_CHARACTERS,
-  );
-}
-
 function summaryText({ system }: ContextInput): string {
   return (system.summary?.quotes ?? []).map(({ content }) => content).join(" ");
 }
@@ -248,7 +211,7 @@ function meanTokens(rows: readonly ContextRow[]): number {
   return rows.length === 0 ? 0 : tokens / rows.length;
 }
 
-function sumOf(parts: readonly Part[]): number {
+function sumOf(parts: readonly ContentsPart[]): number {
   let sum = 0;
   for (const part of parts) sum += part.counted;
   return sum;

@@ -1,6 +1,7 @@
 import type { ModelInfo } from "@/types/chat";
 import type { Accuracy, ContextReport, MessageSpan, RateChoice, Segment } from "@/types/context";
-import type { BuiltContext, ContextInput } from "./build-context";
+import type { BuiltContext } from "./build-context";
+import type { ContextInput } from "./context-input";
 import { planCompaction, type CompactionPlan } from "./compaction";
 import { levelOf, pinCap } from "./context-budget";
 import { formOf, joinSpans, spanOf, type ContextRow } from "./context-row";

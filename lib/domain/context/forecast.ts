@@ -1,5 +1,6 @@
 import type { MessageSpan } from "@/types/context";
-import { buildContext, roomFor, type BuiltContext, type ContextInput } from "./build-context";
+import { buildContext, roomFor, type BuiltContext } from "./build-context";
+import type { ContextInput } from "./context-input";
 import type { CompactionPlan } from "./compaction";
 import { costOf, spanOf, type ContextRow } from "./context-row";
 import { countedBudget, countedReserve } from "./scale";

@@ -2,7 +2,8 @@ import type { ReceiptLine, RecalledEntry } from "@/types/receipt";
 import type { RecalledFacts } from "@/types/recall";
 import type { CountedMemory } from "../prompts/memory-blocks";
 import { systemLines } from "../prompts/system-message";
-import type { BuiltContext, ContextInput } from "./build-context";
+import type { BuiltContext } from "./build-context";
+import type { ContextInput } from "./context-input";
 import { factsOfRecalled } from "./recalled-facts";
 import { scaledLines } from "./scale";
 

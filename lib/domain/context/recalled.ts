@@ -3,9 +3,9 @@ import type { MemoryId } from "@/types/memory";
 import type { RecallParts, RecallWhy } from "@/types/recall";
 import type { TokenFamily } from "@/types/words";
 import { quoteOfRecalled, type RecalledText } from "../prompts/memory-blocks";
-import type { CountedText } from "../prompts/system-message";
+import type { CountedText } from "../prompts/quoted-text";
 import { messageTokens } from "../tokens/message-overhead";
-import type { ContextMessage } from "./build-context";
+import type { ContextMessage } from "./context-message";
 
 /** Share of the budget that a hybrid call keeps for recalled text: constant, so that the window begins where it began. */
 export const RECALL_SHARE = 0.15;

@@ -1,5 +1,5 @@
 import { systemLines, type SystemParts } from "../prompts/system-message";
-import type { ContextInput } from "./build-context";
+import type { ContextInput } from "./context-input";
 import { countedBudget, countedReserve } from "./scale";
 
 /** Standing memories take at most so many tokens, and this share of the budget. */

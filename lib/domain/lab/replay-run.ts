@@ -1,6 +1,7 @@
 import type { MessageSpan } from "@/types/context";
 import { predictedTokens } from "../calibration/calibration";
-import type { BuiltContext, ContextMessage } from "../context/build-context";
+import type { BuiltContext } from "../context/build-context";
+import type { ContextMessage } from "../context/context-message";
 import { costOf, spanOf } from "../context/context-row";
 import { systemLines } from "../prompts/system-message";
 import { systemTokens } from "../tokens/message-overhead";

@@ -1,6 +1,7 @@
 import type { ModelInfo } from "@/types/chat";
 import type { MemoryStrategy } from "@/types/words";
-import { buildContext, roomFor, type BuiltContext, type ContextInput } from "../context/build-context";
+import { buildContext, roomFor, type BuiltContext } from "../context/build-context";
+import type { ContextInput } from "../context/context-input";
 import { planCompaction } from "../context/compaction";
 import { budgetFor, canFitReply } from "../context/context-budget";
 import { costOf, spanOf, type ContextRow } from "../context/context-row";

@@ -5,19 +5,8 @@ import { quotedLines } from "../summaries/quoted-lines";
 import { renderSummary } from "../summaries/render-summary";
 import { withSpeaker } from "../summaries/speaker";
 import { systemTokens } from "../tokens/message-overhead";
+import type { CountedText, Quote } from "./quoted-text";
 import { quoteOfMemory, type CountedMemory } from "./memory-blocks";
-
-/** What the system message quotes; the offline model reads it instead of the blocks. */
-export type Quote = {
-  role: "user" | "assistant";
-  content: string;
-  saidAt: string | null;
-  /** A memory: what the user has said, as it holds now. */
-  remembered?: boolean;
-};
-
-/** A text and its bare tokens in the encoding of the call's family. */
-export type CountedText = { text: string; tokens: number };
 
 /** A pinned message as it stands in the block, when the window does not hold it. */
 export type CountedPin = { row: ContextRow; block: CountedText };

@@ -15,15 +15,13 @@ import { withStanding, type CallPlan } from "../context/plan-call";
 import { notRecalled, type TurnRecall } from "../recall/recall-for-turn";
 import { recallSettings } from "../recall/recall-settings";
 import { launchTurn, type OpenedTurn } from "./launch-turn";
+import type { TurnInput } from "./turn-input";
 import { planTurn, rateRequest } from "./plan-turn";
 import { replayTurn } from "./replay-turn";
 import type { TurnDeps } from "./turn-deps";
 
 /** Settings that change between each reading and the turn's beginning: somebody moves a slider, not a thousand times. */
 const MOST_TRIES = 4;
-
-/** `seq`: of the message where it is stored already; pinned messages after it do not go with it. */
-export type TurnInput = { settings: PlannedSettings; message: string; seq: number | null };
 
 export type Opening = {
   owner: UserId;

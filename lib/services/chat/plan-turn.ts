@@ -5,7 +5,7 @@ import { callSettings } from "../context/call-settings";
 import { leastReserve } from "../context/fit-to-rate";
 import { countPins } from "../context/count-system";
 import { planCall, withPins, type CallPlan } from "../context/plan-call";
-import type { TurnInput } from "./open-turn";
+import type { TurnInput } from "./turn-input";
 import type { TurnDeps } from "./turn-deps";
 
 type Deps = Pick<TurnDeps, "models" | "counter" | "maxContextTokens">;

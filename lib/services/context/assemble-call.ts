@@ -1,9 +1,5 @@
-import {
-  buildContext,
-  type BuiltContext,
-  type ContextInput,
-  type CurrentMessage,
-} from "@/lib/domain/context/build-context";
+import { buildContext, type BuiltContext } from "@/lib/domain/context/build-context";
+import type { ContextInput, CurrentMessage } from "@/lib/domain/context/context-input";
 import { planCompaction, type CompactionPlan } from "@/lib/domain/context/compaction";
 import { contextReport } from "@/lib/domain/context/context-report";
 import type { LeftOut } from "@/lib/domain/context/context-row";

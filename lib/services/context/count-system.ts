@@ -5,9 +5,9 @@ import {
   summaryBlock,
   type CountedPin,
   type CountedSummary,
-  type CountedText,
   type SystemParts,
 } from "@/lib/domain/prompts/system-message";
+import type { CountedText } from "@/lib/domain/prompts/quoted-text";
 import { STANDING_HEADING, standingBlock, type CountedMemory } from "@/lib/domain/prompts/memory-blocks";
 import type { ContextRow } from "@/lib/domain/context/context-row";
 import type { StoredSummary } from "@/lib/ports/summary-store";

@@ -1,4 +1,5 @@
-import { buildContext, type ContextInput } from "@/lib/domain/context/build-context";
+import { buildContext } from "@/lib/domain/context/build-context";
+import type { ContextInput } from "@/lib/domain/context/context-input";
 import type { Reserve } from "@/lib/domain/context/reply-reserve";
 import type { GrantedRate } from "@/lib/ports/turn-store";
 import type { RateChoice } from "@/types/context";

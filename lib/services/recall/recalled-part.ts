@@ -1,4 +1,4 @@
-import type { ContextInput } from "@/lib/domain/context/build-context";
+import type { ContextInput } from "@/lib/domain/context/context-input";
 import { chooseForCall, type NearlyRecalled } from "@/lib/domain/context/choose-for-call";
 import { RECALL_SHARE, type CountedRecall, type RecallPart } from "@/lib/domain/context/recalled";
 import { RECALLED_HEADING, recalledBlock } from "@/lib/domain/prompts/memory-blocks";

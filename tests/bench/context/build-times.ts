@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { buildContext, roomFor, type ContextInput } from "@/lib/domain/context/build-context";
+import { buildContext, roomFor } from "@/lib/domain/context/build-context";
+import type { ContextInput } from "@/lib/domain/context/context-input";
 import type { ContextRow, LeftOut } from "@/lib/domain/context/context-row";
 import { UNSCALED } from "@/lib/domain/context/scale";
 import { openTestDatabase, type TestDatabase } from "@/tests/integration/schema/test-database";

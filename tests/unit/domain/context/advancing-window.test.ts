@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { windowStart, type WindowInput } from "@/lib/domain/context/advancing-window";
-import { buildContext, type BuiltContext, type ContextInput } from "@/lib/domain/context/build-context";
+import { buildContext, type BuiltContext } from "@/lib/domain/context/build-context";
+import type { ContextInput } from "@/lib/domain/context/context-input";
 import { wholeTurns } from "@/lib/domain/context/whole-turns";
 import { input, row, summaryOf, systemParts, turn, turns } from "./stored-rows";
 

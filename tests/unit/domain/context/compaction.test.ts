@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildContext, type ContextInput } from "@/lib/domain/context/build-context";
+import { buildContext } from "@/lib/domain/context/build-context";
+import type { ContextInput } from "@/lib/domain/context/context-input";
 import { planCompaction } from "@/lib/domain/context/compaction";
 import { forecast } from "@/lib/domain/context/forecast";
 import { input, inputs, row, summaryOf, systemParts, turns } from "./stored-rows";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildContext, type ContextInput } from "@/lib/domain/context/build-context";
+import { buildContext } from "@/lib/domain/context/build-context";
+import type { ContextInput } from "@/lib/domain/context/context-input";
 import { contextContents } from "@/lib/domain/context/context-contents";
 import { contextReport } from "@/lib/domain/context/context-report";
 import { hasWords } from "@/lib/domain/context/context-row";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import type { ContextInput } from "@/lib/domain/context/build-context";
+import type { ContextInput } from "@/lib/domain/context/context-input";
 import type { ContextRow } from "@/lib/domain/context/context-row";
 import { UNSCALED } from "@/lib/domain/context/scale";
 import type { CountedPin, CountedSummary, SystemParts } from "@/lib/domain/prompts/system-message";
