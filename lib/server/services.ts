@@ -9,15 +9,20 @@ import {
   createSummaryStore,
   createTitleStore,
 } from "@/lib/adapters/supabase/context-writer";
-import { createIdleGuests } from "@/lib/adapters/supabase/maintenance";
+import { createIdleGuests, createIndexStore } from "@/lib/adapters/supabase/maintenance";
+import { createForgetStore, createMemoryStore } from "@/lib/adapters/supabase/memory-writer";
 import { createServiceClient } from "@/lib/adapters/supabase/service-client";
 import { createTurnWriter } from "@/lib/adapters/supabase/turn-writer";
+import { createVectorStore } from "@/lib/adapters/supabase/vector-writer";
 import { createCounterPort } from "@/lib/adapters/tokens/token-counter";
 import type { AccountWriter } from "@/lib/ports/account-writer";
 import type { CallLedger } from "@/lib/ports/call-ledger";
 import type { ConversationImporter } from "@/lib/ports/conversation-importer";
 import type { Embedder } from "@/lib/ports/embedder";
+import type { ForgetStore } from "@/lib/ports/forget-store";
 import type { IdleGuests } from "@/lib/ports/idle-guests";
+import type { IndexStore } from "@/lib/ports/index-store";
+import type { MemoryStore } from "@/lib/ports/memory-store";
 import type { MessageMarks } from "@/lib/ports/message-marks";
 import type { SummaryStore } from "@/lib/ports/summary-store";
 import type { TokenCounter } from "@/lib/ports/token-counter";
@@ -27,11 +32,14 @@ import type { TurnUpkeep } from "@/lib/services/chat/turn-upkeep";
 import { createCalibrationBook } from "@/lib/services/models/calibration-book";
 import type { ChosenModel, ModelRegistry } from "@/lib/services/models/model-registry";
 import { withinPlan, type CallOrigin } from "@/lib/services/models/within-plan";
+import { embedAfterTurns } from "@/lib/services/embeddings/embed-after-turns";
 import { createTurnUpkeep } from "@/lib/services/upkeep/create-turn-upkeep";
 import { upkeepWithinPlan } from "@/lib/services/upkeep/upkeep-within-plan";
+import { createEmbeddings, type Embeddings } from "./embedder";
 import { serverEnv, type ServerEnv } from "./env";
 import { createLog, type Logger } from "./log";
 import { composeModels } from "./models";
+import { newMemoryId } from "./new-id";
 import { noteMeasuredCalls, noteMeasuredTurns } from "./note-measured-calls";
 import { logEndedTurns } from "./turns/log-ended-turns";
 import { tokenVerifier } from "./verify-token";
@@ -51,12 +59,16 @@ export type Services = {
   messageMarks: MessageMarks;
   callLedger: CallLedger;
   conversationImporter: ConversationImporter;
-  /** Compaction and titles around a turn. */
+  memoryStore: MemoryStore;
+  forgetStore: ForgetStore;
+  /** Compaction, titles and memories around a turn. */
   upkeep: TurnUpkeep;
-  /** null: none is set up, and recall goes by words alone. */
+  /** null: none works, and recall goes by words alone. */
   embedder: () => Embedder | null;
+  embeddings: Embeddings;
   accountWriter: AccountWriter;
   idleGuests: IdleGuests;
+  indexStore: IndexStore;
 };
 
 /** Next bundles route handlers apart from each other, so a module's own variable would not be one per process. */
@@ -77,6 +89,7 @@ function composeServices(env: ServerEnv): Services {
   const calibrations = createCalibrationBook({ ledger, clock: systemClock, log });
   const callLedger = noteMeasuredCalls(ledger, calibrations);
   const summaryStore = createSummaryStore(service);
+  const memoryStore = createMemoryStore(service);
   const models = composeModels(env, calibrations);
   const planDeps = { holds: createRateHolds(service), counter, timers: systemTimers, log };
   const within = (origin: CallOrigin) => (chosen: ChosenModel) => withinPlan(planDeps, chosen, origin);
@@ -87,7 +100,9 @@ function composeServices(env: ServerEnv): Services {
     ledger: callLedger,
     summaries: summaryStore,
     titles: createTitleStore(service),
+    remembering: { memories: memoryStore, newMemoryId },
   });
+  const embeddings = createEmbeddings({ env, log, store: createVectorStore(service) });
   return {
     env,
     log,
@@ -99,12 +114,16 @@ function composeServices(env: ServerEnv): Services {
     verifyToken: tokenVerifier(),
     turnStore: noteMeasuredTurns(logEndedTurns(createTurnWriter(service), log), calibrations),
     summaryStore,
+    memoryStore,
+    forgetStore: createForgetStore(service),
     messageMarks: createMessageMarks(service),
     callLedger,
     conversationImporter: createConversationImporter(service),
-    upkeep: upkeepWithinPlan(upkeep, within("automatic")),
-    embedder: () => null,
+    upkeep: embedAfterTurns(upkeepWithinPlan(upkeep, within("automatic")), embeddings.backFill),
+    embedder: () => embeddings.serving(),
+    embeddings,
     accountWriter: createAccountWriter(service),
     idleGuests: createIdleGuests(service),
+    indexStore: createIndexStore(service),
   };
 }

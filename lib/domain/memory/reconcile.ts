@@ -57,7 +57,8 @@ export function reconcile(
   const changes: Reconciled[] = [];
   for (const each of found) {
     const inScope = entries.filter((entry) => sameScope(entry, each, setting.conversationId));
-    const same = inScope.find((entry) => isSame(entry, each));
+    // What somebody says himself takes the place of the same in a file: only now it is his word.
+    const same = inScope.find((entry) => entry.trust !== "imported" && isSame(entry, each));
     if (same === undefined) insert(changes, entries, inScope, each, setting);
     else if (!same.sources.some(({ messageId }) => messageId === each.messageId)) merge(changes, same, each);
   }
@@ -117,6 +118,7 @@ function insert(
 }
 
 function contradicts(entry: KnownMemory, found: FoundMemory): boolean {
+  if (entry.trust === "imported" && isSame(entry, found)) return true;
   if (found.topic !== null && entry.topic === found.topic) return true;
   if (found.kind !== "decision" || entry.kind !== "question") return false;
   return overlap(contentWords(entry.content), contentWords(found.content)) >= ANSWERS;
