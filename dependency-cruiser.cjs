@@ -30,11 +30,11 @@ module.exports = {
     {
       name: "service-role-stays-in-five-files",
       comment:
-        "Only turn-writer, context-writer, memory-writer, account-writer and maintenance may hold the client that bypasses RLS.",
+        "Only turn-writer, context-writer, memory-writer, vector-writer, account-writer and maintenance may hold the client that bypasses RLS.",
       severity: "error",
       from: {
         pathNot:
-          "^lib/adapters/supabase/(turn-writer|context-writer|memory-writer|account-writer|maintenance)\\.ts$|^lib/server/services\\.ts$",
+          "^lib/adapters/supabase/(turn-writer|context-writer|memory-writer|vector-writer|account-writer|maintenance)\\.ts$|^lib/server/services\\.ts$",
       },
       to: { path: "^lib/adapters/supabase/service-client\\.ts$" },
     },

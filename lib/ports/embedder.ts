@@ -5,7 +5,8 @@ export interface Embedder {
   readonly dimensions: number;
   /**
    * One vector of length 1 for each text, in order. Throws an AppError: provider_unavailable while it cannot work,
-   * and the signal's own reason once that is aborted, at once, whatever is still being computed.
+   * and the signal's own reason once that is aborted, at once, whatever is still being computed. Where the model cannot read
+   * one of the texts, the error's details have `refusedText: true`.
    */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
 }

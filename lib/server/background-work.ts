@@ -1,13 +1,16 @@
+import { installShutdown } from "./turns/shutdown";
 import { startTurnSweep } from "./turns/sweep";
 import { startMaintenance } from "./maintenance";
 import { services, type Services } from "./services";
 
-/** What a server process does without being asked: finding dead turns, and seeing off guests who have left. */
+/** What a server process does without being asked: finding dead turns, making vectors, seeing off guests who have left. */
 export function startBackgroundWork(): void {
-  const { env, log, ...shared } = services();
+  const { env, log, embeddings, ...shared } = services();
   log.info({ host: env.host, port: env.port, hosted: env.supabase.hosted }, "server.started");
   startTurnSweep();
   startMaintenance();
+  embeddings.backFill.start();
+  installShutdown(() => embeddings.close());
   void warmUp(shared).catch((error: unknown) => log.debug({ err: error }, "server.not_warm"));
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import path from "node:path";
 import { z } from "zod";
+import { integer, milliseconds, onOff, origins, text, url } from "./env-values";
 import { isLoopback } from "./loopback";
 
 /** Milliseconds: until the first token, between tokens, and for the whole reply. */
@@ -45,6 +47,10 @@ export type ServerEnv = {
     defaultModel: string | null;
     timeouts: ModelTimeouts;
   };
+  /** A server for vectors; null: the local model, where `npm run embeddings` has set one up. */
+  embeddings: { baseUrl: string; apiKey: string | null; model: string; timeoutMs: number } | null;
+  /** Where the embedded Supabase and the local embedding model are. */
+  dataDirectory: string;
   /** 0 is as fast as it can. */
   offlineTokensPerSecond: number;
   logLevel: (typeof LOG_LEVELS)[number];
@@ -56,38 +62,6 @@ export class EnvironmentProblem extends Error {
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
-
-const text = z.string().optional();
-const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
-const onOff = z.enum(["on", "off"], { error: "must be on or off" });
-
-function integer(fallback: number, min: number, max: number) {
-  const error = `must be a whole number from ${min.toLocaleString("en")} to ${max.toLocaleString("en")}`;
-  return z
-    .string()
-    .regex(/^\d{1,15}$/, { error })
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, { error })
-    .default(fallback);
-}
-
-const HOUR_MS = 3_600_000;
-const milliseconds = (fallback: number) => integer(fallback, 100, 24 * HOUR_MS);
-
-const origins = z
-  .string()
-  .transform((list) => list.split(",").map((entry) => entry.trim()))
-  .transform((list) => list.filter((entry) => entry !== ""))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .refine((entry) => URL.canParse(entry) && new URL(entry).origin === entry.replace(/\/$/, ""), {
-          error: "must list origins such as https://chat.example.org, separated by commas",
-        }),
-    ),
-  )
-  .default([]);
 
 const schema = z.object({
   SUPABASE_INTERNAL_URL: url.optional(),
@@ -125,6 +99,10 @@ const schema = z.object({
   OPENAI_COMPATIBLE_FIRST_TOKEN_MS: milliseconds(120_000),
   OPENAI_COMPATIBLE_IDLE_MS: milliseconds(60_000),
   OPENAI_COMPATIBLE_TOTAL_MS: milliseconds(1_800_000),
+  EMBEDDINGS_BASE_URL: url.optional(),
+  EMBEDDINGS_API_KEY: text,
+  EMBEDDINGS_MODEL: text,
+  EMBEDDINGS_TIMEOUT_MS: milliseconds(30_000),
   OFFLINE_TOKENS_PER_SECOND: integer(40, 0, 1_000_000),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
 });
@@ -152,6 +130,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): S
     cookieName: `throughline-${env.THROUGHLINE_INSTANCE ?? instanceOf(env)}`,
     ...limitsFrom(env),
     ...modelsFrom(env),
+    embeddings: embeddingsFrom(env),
+    // Counted from the checkout, which every start makes its working directory.
+    dataDirectory: path.resolve(env.THROUGHLINE_DATA_DIR ?? ".data"),
     logLevel: env.LOG_LEVEL,
   };
 }
@@ -220,6 +201,21 @@ function modelsFrom(env: Variables): Pick<ServerEnv, "groq" | "openaiCompatible"
       },
     },
     offlineTokensPerSecond: env.OFFLINE_TOKENS_PER_SECOND,
+  };
+}
+
+function embeddingsFrom(env: Variables): ServerEnv["embeddings"] {
+  if (env.EMBEDDINGS_BASE_URL === undefined) return null;
+  if (env.EMBEDDINGS_MODEL === undefined) {
+    throw new EnvironmentProblem(
+      "EMBEDDINGS_MODEL is missing: EMBEDDINGS_BASE_URL needs the name of a model, such as text-embedding-3-small.",
+    );
+  }
+  return {
+    baseUrl: env.EMBEDDINGS_BASE_URL,
+    apiKey: env.EMBEDDINGS_API_KEY ?? null,
+    model: env.EMBEDDINGS_MODEL,
+    timeoutMs: env.EMBEDDINGS_TIMEOUT_MS,
   };
 }
 

@@ -18,6 +18,13 @@ export function createShutdown(hub: TurnHub, log: Logger): () => Promise<void> {
   };
 }
 
-export function installShutdown(shutdown: () => Promise<void>): void {
-  (globalThis as Record<symbol, unknown>)[HOOK] = shutdown;
+type Hook = () => Promise<void>;
+
+/** The front calls what is installed, all of it at once. */
+export function installShutdown(shutdown: Hook): void {
+  const shared = globalThis as Record<symbol, Hook | undefined>;
+  const others = shared[HOOK];
+  shared[HOOK] = async () => {
+    await Promise.all([others?.(), shutdown()]);
+  };
 }

@@ -14,7 +14,7 @@ type Row = Record<string, unknown>;
 
 /** A database as its owner sees it, with nothing of ours around it. */
 export type TestDatabase = {
-  query: (sql: string, params?: unknown[]) => Promise<Row[]>;
+  query: (sql: string, params?: readonly unknown[]) => Promise<Row[]>;
   /** Several statements; the rows of all of them. */
   script: (sql: string) => Promise<Row[]>;
   close: () => Promise<void>;
@@ -54,7 +54,7 @@ export async function openTestDatabase(
 async function openPglite(): Promise<TestDatabase> {
   const pglite = await PGlite.create({ loadDataDir: await emptyPglite(), extensions: { pgtap, vector } });
   return {
-    query: async (sql, params = []) => (await pglite.query<Row>(sql, params)).rows,
+    query: async (sql, params = []) => (await pglite.query<Row>(sql, [...params])).rows,
     script: async (sql) => (await pglite.exec(sql)).flatMap((result) => result.rows),
     close: () => pglite.close(),
   };

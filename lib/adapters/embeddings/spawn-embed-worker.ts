@@ -1,0 +1,11 @@
+import { Worker } from "node:worker_threads";
+import type { EmbedWorkerData } from "./embed-worker";
+import { embedWorkerSource } from "./embed-worker-source";
+
+/**
+ * The worker's code comes as text, because a path would not survive: Next bundles this file away from its neighbours. The
+ * packages that it needs lie in the data directory, so no bundler sees them.
+ */
+export function spawnEmbedWorker(data: EmbedWorkerData): Worker {
+  return new Worker(embedWorkerSource, { eval: true, workerData: data, name: "embedder" });
+}
