@@ -75,6 +75,7 @@ async function loadRoutes() {
     messages: await import("@/app/api/conversations/[id]/messages/route"),
     conversationContext: await import("@/app/api/conversations/[id]/context/route"),
     context: await import("@/app/api/context/route"),
+    search: await import("@/app/api/search/route"),
     agents: await import("@/app/api/agents/route"),
     agent: await import("@/app/api/agents/[id]/route"),
     profile: await import("@/app/api/profile/route"),
