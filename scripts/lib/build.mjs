@@ -28,6 +28,7 @@ const BUNDLES = {
   restore: "supabase/local/restore-main.ts",
   front: "lib/server/front/main.ts",
   environment: "lib/server/env.ts",
+  "try-model": "lib/adapters/embeddings/try-model-main.ts",
 };
 
 function* files(entry) {
