@@ -31,7 +31,9 @@ export function wishesOf(search: string): SearchWishes {
   };
 }
 
-export function searchAddress(wishes: Partial<SearchWishes> & { q: string }): `/search${string}` {
+export type SearchAddress = "/search" | `/search?${string}`;
+
+export function searchAddress(wishes: Partial<SearchWishes> & { q: string }): SearchAddress {
   const { q, kind, sort, days, agentId, conversationId, role } = wishes;
   const params = new URLSearchParams();
   if (q !== "") params.set("q", q);

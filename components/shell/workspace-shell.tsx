@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, type ReactNode } from "react";
 import { usePanel } from "@/lib/client/hooks/use-panel";
 import { classNames } from "@/components/ui/class-names";
 import { Notices } from "@/components/ui/notices";
+import { PaletteKey } from "@/components/search/palette-key";
 import { Sidebar } from "@/components/sidebar/sidebar";
 import { SidebarControlContext } from "./sidebar-control";
 import { StatusStrips } from "./status-strips";
@@ -58,19 +59,18 @@ export function WorkspaceShell({ children }: { children: ReactNode }) {
             onHide={() => (narrow ? drawer.close("opener") : setBeside(false))}
           />
         </div>
-        {drawer.isOpen && (
-          <div
-            aria-hidden
-            className="fixed inset-0 z-35 bg-scrim lg:hidden"
-            onClick={() => drawer.close("opener")}
-          />
-        )}
+        {drawer.isOpen && <Scrim onPress={() => drawer.close("opener")} />}
         <div inert={drawer.isOpen} className="relative flex h-dvh min-h-0 min-w-0 flex-col">
           <StatusStrips />
           {children}
         </div>
       </div>
       <Notices />
+      <PaletteKey onNewChat={newChat} />
     </SidebarControlContext>
   );
+}
+
+function Scrim({ onPress }: { onPress: () => void }) {
+  return <div aria-hidden className="fixed inset-0 z-35 bg-scrim lg:hidden" onClick={onPress} />;
 }

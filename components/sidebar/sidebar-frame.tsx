@@ -5,19 +5,23 @@ import type { ReactNode } from "react";
 import { Brand } from "@/components/ui/brand";
 import { Icon } from "@/components/ui/icon";
 import { IconButton } from "@/components/ui/icon-button";
+import { useModifierKey } from "@/components/shell/use-modifier-key";
+import { SidebarSearch } from "./sidebar-search";
 
 type SidebarFrameProps = {
   onNewChat: () => void;
   /** In the drawer it closes; beside the page it folds away. */
   drawer: boolean;
   onHide: () => void;
-  newChatKeys: string;
+  /** Another page is about to show. */
+  onLeave: () => void;
   /** The conversations and the foot. */
   children: ReactNode;
 };
 
 /** Mark, New chat, the conversations and the foot. */
-export function SidebarFrame({ onNewChat, drawer, onHide, newChatKeys, children }: SidebarFrameProps) {
+export function SidebarFrame({ onNewChat, drawer, onHide, onLeave, children }: SidebarFrameProps) {
+  const modifier = useModifierKey();
   return (
     <>
       <div className="flex h-[52px] shrink-0 items-center justify-between pr-2.5 pl-[18px]">
@@ -40,9 +44,10 @@ export function SidebarFrame({ onNewChat, drawer, onHide, newChatKeys, children 
             aria-hidden
             className="ml-auto rounded border border-line px-1 font-sans text-[0.6875rem] leading-4 font-medium text-ink-3 max-sm:hidden"
           >
-            {newChatKeys}
+            {modifier} J
           </kbd>
         </button>
+        <SidebarSearch keys={`${modifier} K`} onLeave={onLeave} />
       </div>
       {children}
     </>

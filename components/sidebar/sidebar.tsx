@@ -2,16 +2,7 @@
 
 import { ChartColumn, Download, Pencil, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-  type ComponentProps,
-  type MouseEvent,
-} from "react";
+import { lazy, Suspense, useCallback, useMemo, useState, type ComponentProps, type MouseEvent } from "react";
 import { downloadExport } from "@/lib/client/download-export";
 import { useConversationList, useListActions } from "@/lib/client/hooks/use-conversation-list";
 import { useNow } from "@/lib/client/hooks/use-now";
@@ -52,7 +43,6 @@ export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
   const [options, setOptions] = useState<Options | null>(null);
   const [deleting, setDeleting] = useState<Options | null>(null);
   const [renaming, setRenaming] = useState<ConversationId | null>(null);
-  const keys = useSyncExternalStore(noChange, newChatKeys, () => "Ctrl J");
 
   const actions = useMemo<RowActions>(
     () => ({
@@ -72,7 +62,7 @@ export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
   };
   return (
     <>
-      <SidebarFrame drawer={drawer} onNewChat={onNewChat} onHide={onHide} newChatKeys={keys}>
+      <SidebarFrame drawer={drawer} onNewChat={onNewChat} onHide={onHide} onLeave={onLeave}>
         <ListedConversations
           current={key === "new" ? null : key}
           renaming={renaming}
@@ -175,12 +165,4 @@ function follow(event: MouseEvent, open: () => void, leave: () => void): void {
 
 function focusRow(id: ConversationId): void {
   document.querySelector<HTMLElement>(`nav a[href="${chatAddress(id)}"]`)?.focus();
-}
-
-function noChange(): () => void {
-  return () => undefined;
-}
-
-function newChatKeys(): string {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘ J" : "Ctrl J";
 }
