@@ -2,6 +2,7 @@ import type { TurnError, Usage } from "./chat";
 import type { FinishReason, MessageStatus } from "./words";
 import type { ContextReport } from "./context";
 import type { ConversationId, MessageId, TurnId } from "./ids";
+import type { MemoryId } from "./memory";
 
 /** The event stream of a turn: `event: <type>` and one JSON `data` line each. */
 export type TurnEvent =
@@ -41,7 +42,11 @@ export type TurnEvent =
 /** Broadcast payloads on `user:{uid}`. Hints only: the reader refetches. */
 export type UserBroadcast =
   | { event: "conversation_upsert"; payload: { id: ConversationId; revision: number } }
-  | { event: "conversation_delete"; payload: { id: ConversationId } };
+  | { event: "conversation_delete"; payload: { id: ConversationId } }
+  | { event: "memory"; payload: { id: MemoryId; revision: number } }
+  | { event: "memory_delete"; payload: { id: MemoryId } }
+  /** So many at once that they are not named. */
+  | { event: "memories"; payload: { changed: number } };
 
 /** Broadcast payloads on `conversation:{id}`. */
 export type ConversationBroadcast =
@@ -50,6 +55,7 @@ export type ConversationBroadcast =
   | { event: "memory_managed"; payload: { version: number; tokensFreed: number } }
   /** Messages were pinned, muted or compressed, or the reverse. */
   | { event: "marks"; payload: { seqs: number[] } }
+  | { event: "messages_delete"; payload: { ids: MessageId[] } }
   | {
       event: "delta";
       /** `tokens`, where it is sent: the count of the reply so far, for the meters of tabs that only follow. */

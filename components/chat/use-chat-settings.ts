@@ -3,6 +3,7 @@
 import { useCallback, useMemo } from "react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useWorkspace } from "@/lib/client/hooks/workspace-context";
+import { TEMPORARY_CHAT } from "@/lib/client/stores/drafts-store";
 import { newId } from "@/lib/client/new-id";
 import type { Meter } from "@/lib/domain/meter/derive-meter";
 import type { ConversationPatch } from "@/lib/client/api-client";
@@ -23,6 +24,8 @@ export type ChatSettings = {
   summaryThreshold: number;
   /** null: chosen for you. */
   replyReserve: number | null;
+  /** Past conversations are recalled in it; null in a temporary one, which recalls nothing. */
+  recallPast: boolean | null;
   /** The reserve in force; null before the first count. */
   reserve: { replyReserve: number; thinkingAllowance: number } | null;
   /** Throws ApiFailure. */
@@ -44,7 +47,9 @@ export function useChatSettings(
     async (patch: SettingsPatch) => {
       if (key !== "new") return list.patch(key, patch);
       const id = newId<ConversationId>();
-      const { conversation } = await api.createConversation({ id, ...patch });
+      const temporary = drafts.temporary() ? { temporary: true } : {};
+      const { conversation } = await api.createConversation({ id, ...temporary, ...patch });
+      drafts.setPanel(TEMPORARY_CHAT, false);
       list.apply({ type: "upsert", conversation, open: true });
       drafts.move("new", id);
       replaceAddress(chatAddress(id));
@@ -61,7 +66,9 @@ function storedSettings(row: Conversation | null, meter: Meter | null): Omit<Cha
   };
   if (row) {
     const { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve } = row;
-    return { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve, reserve };
+    const recallPast = row.temporary ? null : (row.recallPast ?? true);
+    const stored = { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve };
+    return { ...stored, recallPast, reserve };
   }
   return {
     model: null,
@@ -70,6 +77,7 @@ function storedSettings(row: Conversation | null, meter: Meter | null): Omit<Cha
     windowSize: null,
     summaryThreshold: meter?.uncovered?.threshold ?? DEFAULT_THRESHOLD,
     replyReserve: null,
+    recallPast: true,
     reserve,
   };
 }

@@ -22,24 +22,30 @@ import type { Agent, Conversation, Profile } from "@/types/chat";
 import type { MemoryStrategy } from "@/types/words";
 import type { AgentId, ClientMessageId, ConversationId, MessageId, TurnId } from "@/types/ids";
 import { createHttpClient, type HttpClient, type HttpDeps } from "./http-client";
+import { longTermRoutes } from "./memory-api";
 
 export type ChatRequest = {
   conversationId: ConversationId | null;
   agentId: AgentId | null;
   messageId: ClientMessageId;
   content: string;
+  /** A new conversation that neither reads nor writes memory. */
+  temporary?: true;
 };
 export type ContextSettings = Pick<
   Conversation,
   "maxTokens" | "memoryStrategy" | "windowSize" | "summaryThreshold" | "replyReserve"
 >;
-export type ConversationPatch = Partial<Pick<Conversation, "title" | "model"> & ContextSettings>;
+export type ConversationPatch = Partial<
+  Pick<Conversation, "title" | "model" | "recallPast"> & ContextSettings
+>;
 export type AgentPatch = Partial<Omit<Agent, "id" | "revision">>;
 export type ProfilePatch = Partial<Pick<Profile, "theme" | "locale" | "defaultAgentId" | "defaults">>;
 export type ContextRequest = {
   conversationId?: ConversationId;
   agentId?: AgentId;
   draft?: string;
+  temporary?: true;
   strategy?: MemoryStrategy;
   include?: "counts" | "contents";
 } & Partial<Omit<ContextSettings, "memoryStrategy">>;
@@ -59,6 +65,7 @@ export function createApiClient(deps: HttpDeps) {
     ...turnRoutes(http),
     ...conversationRoutes(http),
     ...memoryRoutes(http),
+    ...longTermRoutes(http),
     ...settingRoutes(http),
     search: (request: SearchRequest, signal?: AbortSignal) =>
       http.json<SearchAnswer>({ method: "GET", path: `/api/search?${query(request)}`, signal }),
@@ -96,8 +103,9 @@ function conversationRoutes(http: HttpClient) {
         method: "GET",
         path: `${CONVERSATIONS}?${query({ limit, cursor, agentId })}`,
       }),
-    createConversation: (body: { id?: ConversationId; agentId?: AgentId } & ConversationPatch) =>
-      http.json<ConversationAnswer>({ method: "POST", path: CONVERSATIONS, body }),
+    createConversation: (
+      body: { id?: ConversationId; agentId?: AgentId; temporary?: boolean } & ConversationPatch,
+    ) => http.json<ConversationAnswer>({ method: "POST", path: CONVERSATIONS, body }),
     conversation: (id: ConversationId) =>
       http.json<ConversationAnswer>({ method: "GET", path: `${CONVERSATIONS}/${id}` }),
     patchConversation: (id: ConversationId, body: ConversationPatch) =>

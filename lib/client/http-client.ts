@@ -17,6 +17,8 @@ export type HttpCall = {
   body?: unknown;
   signal?: AbortSignal | undefined;
   accept?: string;
+  /** Is finished even when the page goes away meanwhile. */
+  keepalive?: boolean;
 };
 
 export type HttpClient = {
@@ -56,6 +58,7 @@ export function createHttpClient(deps: HttpDeps): HttpClient {
         credentials: "same-origin",
         cache: "no-store",
         signal: call.signal ?? null,
+        keepalive: call.keepalive ?? false,
         ...(call.method === "GET" ? {} : { body: JSON.stringify(call.body ?? {}) }),
       });
       deps.onReach(true);

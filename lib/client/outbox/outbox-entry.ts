@@ -6,6 +6,8 @@ import type { ConversationKey } from "../stores/conversation-store";
 export type OutboxEntry = PendingSend & {
   key: ConversationKey;
   agentId: AgentId | null;
+  /** The new conversation that it begins neither reads nor writes memory. */
+  temporary?: true;
   /** The tab that sends it; another takes over when that one is gone. */
   tab: string;
   /** Tries so far that failed and may be repeated. */

@@ -15,6 +15,8 @@ export type DraftsStore = {
   /** Takes in what stood in the box before these scripts ran; it comes after what is kept. */
   adopt: (key: ConversationKey, typed: string) => void;
   setPanel: (name: string, open: boolean) => void;
+  /** The conversation that is begun next neither reads nor writes memory. */
+  temporary: () => boolean;
   /** A new conversation has got its id: what is being typed goes along. */
   move: (from: ConversationKey, to: ConversationKey) => void;
   /** Writes what is not stored yet, and listens for the page going away. */
@@ -22,6 +24,8 @@ export type DraftsStore = {
 };
 
 const WRITE_AFTER_MS = 200;
+/** The panel whose name says that a new chat is to be temporary: kept over reloads, as its draft is. */
+export const TEMPORARY_CHAT = "temporary-chat";
 
 /**
  * What the user types and which panels are open, kept on this device. `prefix` is the user's own. The store begins
@@ -88,7 +92,8 @@ export function createDraftsStore(device: TextStore, prefix: string): DraftsStor
     };
   }
 
-  return { store, draft, setDraft, adopt, setPanel, move, start };
+  const temporary = () => store.getState().panels[TEMPORARY_CHAT] ?? false;
+  return { store, draft, setDraft, adopt, setPanel, temporary, move, start };
 }
 
 function joined(kept: string, typed: string): string {

@@ -41,8 +41,9 @@ export function createMessageLoader(
   const soon = createRefetcher(conversation, read);
 
   async function read(id: ConversationId, span: PageSpan): Promise<MessagePage> {
+    const readTo = loadedTail(store.getState().chat)?.to ?? 0;
     const page = await api.messages(id, asked(span), PAGE);
-    apply({ type: "page", span, messages: page.messages, hasMore: page.hasMore });
+    apply({ type: "page", span, messages: page.messages, hasMore: page.hasMore, readTo });
     return page;
   }
 

@@ -5,7 +5,7 @@ import type { OutboxStore } from "../outbox/outbox-store";
 import type { SendQueue } from "../outbox/send-queue";
 import type { ConversationListStore, ListState } from "../stores/conversation-list-store";
 import type { ConversationKey, ConversationState } from "../stores/conversation-store";
-import type { DraftsState, DraftsStore } from "../stores/drafts-store";
+import { TEMPORARY_CHAT, type DraftsState, type DraftsStore } from "../stores/drafts-store";
 import type { ConversationCache, HeldConversation } from "./conversation-cache";
 import type { OpenConversation } from "./open-conversation";
 
@@ -51,6 +51,7 @@ export function connectStores(deps: Deps): StoreConnections {
   function named(id: ConversationId): void {
     cache.rekey(id);
     drafts.move("new", id);
+    drafts.setPanel(TEMPORARY_CHAT, false);
     for (const entry of outbox.entries.getState()) {
       if (entry.key === "new") outbox.update(entry.clientMessageId, { key: id, agentId: null });
     }
@@ -122,4 +123,6 @@ function draftsChanged({ cache, open }: Deps, now: DraftsState, before: DraftsSt
     const held = cache.peek(key as ConversationKey);
     if (held && text !== before.drafts[key] && open.is(held.key)) held.meter.ask();
   }
+  // A temporary call holds other things.
+  if (now.panels[TEMPORARY_CHAT] !== before.panels[TEMPORARY_CHAT]) cache.peek("new")?.meter.ask();
 }

@@ -36,7 +36,7 @@ const MOST_HELD = 16;
 
 type Deps = {
   api: Pick<ApiClient, "messages" | "context">;
-  drafts: Pick<DraftsStore, "draft">;
+  drafts: Pick<DraftsStore, "draft" | "temporary">;
   /** Whether it may not be let go of: it is on screen, streams, or has unsent messages. */
   isNeeded: (held: HeldConversation) => boolean;
   onChange: (held: HeldConversation, now: ConversationState, before: ConversationState) => void;
@@ -114,5 +114,7 @@ function hold(key: ConversationKey, deps: Deps): HeldConversation {
 
 function request(held: HeldConversation, deps: Deps): ContextRequest {
   const draft = deps.drafts.draft(held.key);
-  return { ...(held.key === "new" ? {} : { conversationId: held.key }), ...(draft === "" ? {} : { draft }) };
+  const temporary = deps.drafts.temporary() ? { temporary: true as const } : {};
+  const subject = held.key === "new" ? temporary : { conversationId: held.key };
+  return { ...subject, ...(draft === "" ? {} : { draft }) };
 }

@@ -15,6 +15,7 @@ import { connectStores, type StoreConnections } from "./connect-stores";
 import { createConversationCache, type ConversationCache } from "./conversation-cache";
 import { createLiveHandlers } from "./live-handlers";
 import { createMarker, type Marker } from "./marker";
+import { createMemoryBook, type MemoryBook } from "./memory-book";
 import { createOpenConversation, type OpenConversation } from "./open-conversation";
 import { createSender, type Sender } from "./sender";
 import { createTurnKeeper, type TurnKeeper } from "./turn-keeper";
@@ -36,6 +37,7 @@ export type Workspace = {
   turns: TurnKeeper;
   sender: Sender;
   marker: Marker;
+  memories: MemoryBook;
   agents: Resource<Awaited<ReturnType<ApiClient["agents"]>>["agents"]>;
   models: Resource<Awaited<ReturnType<ApiClient["models"]>>["providers"]>;
   saveProfile: (patch: ProfilePatch) => Promise<void>;
@@ -103,10 +105,11 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     onEnded: (key) => stores.ended(key),
   });
   const marker = createMarker({ api, cache });
+  const memories = createMemoryBook(api);
   const live = createLiveSync({
     load: deps.loadSupabase,
     userId: deps.profile.id,
-    handlers: createLiveHandlers({ list, cache, marker, turns }),
+    handlers: createLiveHandlers({ list, cache, marker, turns, memories }),
   });
   const open: OpenConversation = createOpenConversation({ cache, list, live, turns });
   const sender: Sender = createSender({ outbox, drafts, cache, profile, pump: () => queue.pump() });
@@ -119,7 +122,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
   });
   const stores = connectStores({ list, cache, drafts, outbox, queue, open });
 
-  const workspace = { ...basis, live, list, cache, open, queue, turns, sender, marker };
+  const workspace = { ...basis, live, list, cache, open, queue, turns, sender, marker, memories };
   return {
     ...workspace,
     agents: createResource(async () => (await api.agents()).agents),
@@ -155,15 +158,25 @@ function lifeOf(run: () => () => void): Pick<Workspace, "start" | "suspend"> {
 
 type Parts = Pick<
   Workspace,
-  "outbox" | "drafts" | "reach" | "live" | "open" | "queue" | "list" | "turns" | "cache" | "signedOut"
+  | "outbox"
+  | "drafts"
+  | "reach"
+  | "live"
+  | "open"
+  | "queue"
+  | "list"
+  | "turns"
+  | "cache"
+  | "signedOut"
+  | "memories"
 > & { stores: StoreConnections };
 
 function startAll(parts: Parts, { loadSupabase, profile }: WorkspaceDeps): () => void {
-  const { outbox, drafts, reach, live, open, queue, list, turns, cache, signedOut, stores } = parts;
+  const { outbox, drafts, reach, live, open, queue, list, turns, cache, signedOut, stores, memories } = parts;
   const stops = [outbox.tab.start(), drafts.start(), reach.start(), stores.start()];
   // Only now is everything there that wants to hear of it.
   outbox.load();
-  stops.push(live.start(), open.start(), queue.start());
+  stops.push(live.start(), open.start(), queue.start(), memories.start());
   stops.push(watchSession(loadSupabase, profile.id, () => signedOut.setState(true, true)));
   if (!list.store.getState().list.loaded) void list.refresh();
   return () => {

@@ -1,10 +1,11 @@
 import type { ConversationId } from "@/types/ids";
 import type { TurnStatus } from "@/types/words";
-import type { ConversationBroadcast } from "@/types/stream";
+import type { ConversationBroadcast, UserBroadcast } from "@/types/stream";
 import type { LiveHandlers } from "../realtime/live-sync";
 import type { ConversationListStore } from "../stores/conversation-list-store";
 import type { ConversationCache } from "./conversation-cache";
 import type { Marker } from "./marker";
+import type { MemoryBook } from "./memory-book";
 import type { TurnKeeper } from "./turn-keeper";
 
 type Deps = {
@@ -12,25 +13,47 @@ type Deps = {
   cache: Pick<ConversationCache, "peek">;
   marker: Pick<Marker, "heard">;
   turns: Pick<TurnKeeper, "streams">;
+  memories: Pick<MemoryBook, "tell">;
 };
 
 /** What live sync tells, as events of the stores it concerns. */
-export function createLiveHandlers({ list, cache, marker, turns }: Deps): LiveHandlers {
+export function createLiveHandlers({ list, cache, marker, turns, memories }: Deps): LiveHandlers {
   return {
-    onUser(broadcast) {
-      if (broadcast.event === "conversation_delete")
-        list.apply({ type: "deleted", id: broadcast.payload.id });
-      else list.hint(broadcast.payload.id, broadcast.payload.revision);
-    },
+    onUser: takeOfUser,
     onConversation(id, broadcast) {
       take(id, broadcast);
     },
-    onUserJoined: () => void list.refresh(),
+    onUserJoined() {
+      void list.refresh();
+      memories.tell({ kind: "many" });
+    },
     onConversationJoined(id) {
       // The newest page whole: a row that is held may have been pinned or muted before anybody listened.
       void cache.peek(id)?.loader.load();
     },
   };
+
+  function takeOfUser(broadcast: UserBroadcast): void {
+    switch (broadcast.event) {
+      case "conversation_upsert":
+        list.hint(broadcast.payload.id, broadcast.payload.revision);
+        break;
+      case "conversation_delete":
+        list.apply({ type: "deleted", id: broadcast.payload.id });
+        break;
+      case "memory":
+        memories.tell({ kind: "changed", ...broadcast.payload });
+        break;
+      case "memory_delete":
+        memories.tell({ kind: "gone", ids: [broadcast.payload.id] });
+        break;
+      case "memories":
+        memories.tell({ kind: "many" });
+        break;
+      default:
+        broadcast satisfies never;
+    }
+  }
 
   function take(id: ConversationId, broadcast: ConversationBroadcast): void {
     const held = cache.peek(id);
@@ -60,6 +83,9 @@ export function createLiveHandlers({ list, cache, marker, turns }: Deps): LiveHa
         break;
       case "marks":
         marker.heard(id, broadcast.payload.seqs);
+        break;
+      case "messages_delete":
+        conversation.apply({ type: "messages_deleted", ids: broadcast.payload.ids });
         break;
       default:
         broadcast satisfies never;

@@ -6,7 +6,7 @@ import { newId } from "../new-id";
 import type { OutboxEntry } from "../outbox/outbox-entry";
 import type { OutboxStore } from "../outbox/outbox-store";
 import type { ConversationKey } from "../stores/conversation-store";
-import type { DraftsStore } from "../stores/drafts-store";
+import { TEMPORARY_CHAT, type DraftsStore } from "../stores/drafts-store";
 import type { ConversationCache } from "./conversation-cache";
 
 export type Sender = {
@@ -35,6 +35,7 @@ export function createSender({ outbox, drafts, cache, profile, pump }: Deps): Se
       clientMessageId: newId<ClientMessageId>(),
       key,
       agentId: key === "new" ? profile.getState().defaultAgentId : null,
+      ...(key === "new" && drafts.temporary() ? { temporary: true as const } : {}),
       content: text,
       createdAt: nextTime(outbox),
       state: "waiting",
@@ -66,6 +67,7 @@ export function createSender({ outbox, drafts, cache, profile, pump }: Deps): Se
   function putBack(entry: OutboxEntry): void {
     const now = drafts.draft(entry.key);
     outbox.remove(entry.clientMessageId);
+    if (entry.temporary) drafts.setPanel(TEMPORARY_CHAT, true);
     drafts.setDraft(
       entry.key,
       now === "" || now === entry.content ? entry.content : `${entry.content}\n\n${now}`,

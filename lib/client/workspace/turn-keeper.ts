@@ -51,7 +51,8 @@ export function createTurnKeeper({ api, hold, onNewConversation, ...deps }: Deps
     const held = hold(entry.key);
     const conversationId = held.key === "new" ? null : held.key;
     const agentId = conversationId ? null : entry.agentId;
-    const body = { conversationId, agentId, messageId: clientMessageId, content };
+    const temporary = conversationId === null && entry.temporary ? { temporary: true as const } : {};
+    const body = { conversationId, agentId, messageId: clientMessageId, content, ...temporary };
     const request = { clientMessageId, content, supersedes: null };
     await streams.begin(held, (signal) => api.chat(body, signal), request);
   }

@@ -2,6 +2,7 @@ import type { Message } from "@/types/chat";
 import type { MessageId } from "@/types/ids";
 import type { ChatEvent, PageSpan } from "./chat-event";
 import type { ChatState, ReplyEnd } from "./chat-state";
+import { isOfGone, withoutMessages } from "./gone-messages";
 import { addInterval, type Interval } from "./intervals";
 import { settleMarks, wantMarks } from "./marking";
 import { placeholders } from "./placeholder-rows";
@@ -11,7 +12,7 @@ type Of<T extends ChatEvent["type"]> = Extract<ChatEvent, { type: T }>;
 
 /** The one way a conversation's replica changes. Events may come late, twice or in any order. */
 export function applyChatEvent(state: ChatState, event: ChatEvent): ChatState {
-  if (state.deleted) return state;
+  if (state.deleted || isOfGone(state, event)) return state;
   const take = TAKE[event.type] as (state: ChatState, event: ChatEvent) => ChatState;
   return settleHints(take(state, event));
 }
@@ -32,16 +33,17 @@ const TAKE: { [T in ChatEvent["type"]]: (state: ChatState, event: Of<T>) => Chat
   failed: (state, event) => takeEnd(state, event.replyId, failedEnd(event)),
   message_hint: takeMessageHint,
   turn_hint: takeTurnHint,
+  messages_deleted: (state, event) => withoutMessages(state, event.ids),
   deleted: (state) => ({ ...state, deleted: true, sends: new Map() }),
 };
 
 function takePage(state: ChatState, page: Of<"page">): ChatState {
-  const next = withoutStrayTexts(putRows(state, page.messages), page);
+  const next = withoutTail(withoutStrayTexts(putRows(state, page.messages), page), page);
   const span = spanOf(page.span, page.messages, page.hasMore);
   if (!span) return next;
   const present = new Set(page.messages.map((message) => message.seq));
-  const holes = new Set(state.holes);
-  // Rows keep their seq for good and lists leave out only superseded ones, so a seq that is missing now stays missing.
+  const holes = new Set(next.holes);
+  // Rows keep their seq for good and lists leave out superseded and deleted ones, so a seq that is missing now stays missing.
   const first = page.messages[0]?.seq ?? span.to + 1;
   for (let seq = Math.max(span.from, Math.min(first, span.to)); seq <= span.to; seq += 1) {
     if (!present.has(seq)) holes.add(seq);
@@ -54,11 +56,24 @@ function takePage(state: ChatState, page: Of<"page">): ChatState {
  * (Were it too new for the page, its next piece would show a gap.)
  */
 function withoutStrayTexts(state: ChatState, page: Of<"page">): ChatState {
-  const reachesEnd = page.span.kind === "newest" || (page.span.kind === "after" && !page.hasMore);
-  if (!reachesEnd) return state;
+  if (!reachesEnd(page)) return state;
   const texts = new Map(state.texts);
   for (const replyId of texts.keys()) if (!state.rows.has(replyId)) texts.delete(replyId);
   return { ...state, texts };
+}
+
+/** What had been read before such a page was asked for, and lies behind its end, was deleted without our hearing of it. */
+function withoutTail(state: ChatState, page: Of<"page">): ChatState {
+  if (page.readTo === undefined || !reachesEnd(page)) return state;
+  const end = page.messages.at(-1)?.seq ?? (page.span.kind === "after" ? page.span.seq : 0);
+  const gone = [...state.rows.values()].filter(({ seq }) => seq > end && seq <= (page.readTo ?? 0));
+  return gone.length === 0
+    ? state
+    : { ...state, holes: new Set([...state.holes, ...gone.map(({ seq }) => seq)]) };
+}
+
+function reachesEnd({ span, hasMore }: Of<"page">): boolean {
+  return span.kind === "newest" || (span.kind === "after" && !hasMore);
 }
 
 /** The range of seq that a page has read whole, or null for a page that says nothing. */
@@ -74,6 +89,7 @@ function putRows(state: ChatState, messages: readonly Message[]): ChatState {
   const rows = new Map(state.rows);
   const texts = new Map(state.texts);
   for (const message of messages) {
+    if (state.gone.has(message.id)) continue;
     const known = rows.get(message.id);
     if (!known || message.revision > known.revision) rows.set(message.id, message);
     const newest = rows.get(message.id) ?? message;
@@ -101,7 +117,7 @@ function withdraw(state: ChatState, { clientMessageId }: Of<"send_withdrawn">): 
 function takeAccepted(state: ChatState, event: Of<"accepted">): ChatState {
   const rows = new Map(state.rows);
   for (const row of placeholders(event)) {
-    if (!rows.has(row.id)) rows.set(row.id, row);
+    if (!rows.has(row.id) && !state.gone.has(row.id)) rows.set(row.id, row);
   }
   const { conversationId, clientMessageId } = event;
   const known = { ...state, conversationId, rows };

@@ -32,7 +32,14 @@ export type PageSpan = { kind: "newest" } | { kind: "before"; seq: number } | { 
 
 /** Everything that can change one conversation's replica, whichever way it came. */
 export type ChatEvent =
-  | { type: "page"; span: PageSpan; messages: readonly Message[]; hasMore: boolean }
+  | {
+      type: "page";
+      span: PageSpan;
+      messages: readonly Message[];
+      hasMore: boolean;
+      /** Up to which seq everything had been read when this was asked for: what a page to the end lacks of it, is gone. */
+      readTo?: number;
+    }
   | { type: "send"; send: PendingSend }
   | { type: "send_withdrawn"; clientMessageId: ClientMessageId }
   | {
@@ -74,4 +81,6 @@ export type ChatEvent =
   | { type: "failed"; replyId: MessageId; error: TurnError }
   | { type: "message_hint"; id: MessageId; seq: number; revision: number }
   | { type: "turn_hint"; replyId: MessageId; status: TurnStatus }
+  /** Messages were deleted, with their exchange. */
+  | { type: "messages_deleted"; ids: readonly MessageId[] }
   | { type: "deleted" };

@@ -41,8 +41,10 @@ export type ChatState = {
   ends: ReadonlyMap<MessageId, ReplyEnd>;
   /** Ranges of seq that were read whole. */
   covered: readonly Interval[];
-  /** Seqs inside those ranges without a row in the answer: superseded for good. */
+  /** Seqs inside those ranges without a row in the answer: superseded or deleted, for good. */
   holes: ReadonlySet<number>;
+  /** Deleted messages: a late answer or a late hint never brings one back. */
+  gone: ReadonlySet<MessageId>;
   /** Replies that a retry on this device has replaced. */
   superseded: ReadonlySet<MessageId>;
   /** Newer revisions that we heard of and have not read. */
@@ -66,6 +68,7 @@ export function emptyChat(conversationId: ConversationId | null): ChatState {
     ends: new Map(),
     covered: conversationId === null ? [{ from: 0, to: 0 }] : [],
     holes: new Set(),
+    gone: new Set(),
     superseded: new Set(),
     hints: new Map(),
     turnHints: new Map(),

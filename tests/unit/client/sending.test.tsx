@@ -51,6 +51,29 @@ describe("sending", () => {
     await until(() => expect(here.workspace.list.store.getState().items.map((row) => row.id)).toContain(id));
   });
 
+  it("begins a temporary conversation where that was chosen, and the next one is not", async () => {
+    const here = tab();
+    here.workspace.open.enter("new");
+    here.workspace.drafts.setPanel("temporary-chat", true);
+    await until(() =>
+      expect(api.requests("POST", "/api/context").at(-1)?.body).toMatchObject({ temporary: true }),
+    );
+    const store = here.workspace.cache.get("new").conversation.store;
+    here.workspace.sender.send("new", "between us");
+    await until(() => expect(store.getState().id).not.toBeNull());
+    const id = store.getState().id ?? asId("");
+    await until(() => expect(shown(here, id).at(-1)).toBe("reply: Noted: between us"));
+    here.workspace.sender.send(id, "and this");
+    await until(() => expect(shown(here, id).at(-1)).toBe("reply: Noted: and this"));
+    here.workspace.sender.send("new", "for all");
+    await until(() => expect(api.requests("POST", "/api/chat")).toHaveLength(3));
+    expect(api.requests("POST", "/api/chat").map(({ body }) => body["temporary"])).toEqual([
+      true,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it("waits for the running reply and then sends by itself, in order", async () => {
     const id = asId(api.store.conversation("Queue"));
     api.store.holdAt = 3;
