@@ -51,6 +51,8 @@ export type SummaryWork = {
   conversation: Conversation;
   agent: Agent;
   windowFrom: number;
+  /** How often something in it was forgotten when this was read. */
+  forgotten?: number;
   /** Tokens that summaries have saved so far and that making them has cost, and how many versions there are. */
   account: { saved: number; spent: number; versions: number };
   /** The version in use. */
@@ -67,10 +69,14 @@ export type SummaryWork = {
  */
 export type SummaryStore = {
   work(query: SummaryWorkQuery): Promise<SummaryWork>;
-  /** Stores a version and puts it to use, if `expected` still is the one in use. Its range may not begin after it ends. */
+  /**
+   * Stores a version and puts it to use, if `expected` still is the one in use and, where `forgotten` is given, nothing has
+   * been forgotten since. Its range may not begin after it ends.
+   */
   store(input: {
     owner: UserId;
     conversationId: ConversationId;
+    forgotten?: number | undefined;
     expected: SummaryId | null;
     summary: NewSummary;
     /** What the summary frees in the next call, for those who watch. */

@@ -173,6 +173,16 @@ end
 $$;
 revoke all on function private.mark_forgotten(uuid[]) from public, anon, authenticated, service_role;
 
+-- With their terms, which go faster all at once than memory by memory.
+create function private.delete_memories(p_memories uuid[]) returns void
+language plpgsql set search_path = '' as $$
+begin
+  delete from public.search_docs d where d.memory = any (p_memories);
+  delete from public.memories m where m.id = any (p_memories);
+end
+$$;
+revoke all on function private.delete_memories(uuid[]) from public, anon, authenticated, service_role;
+
 -- p_what as in derived_from. p_keep: memories that would go or be reworded and stay as hand-written ones. Returns {receipt,
 -- lost: conversations whose summary in use lost lines that stood for other messages, too}. Raises not_found, and
 -- turn_in_progress for a message while its conversation is answering.
@@ -213,7 +223,7 @@ begin
     when 'messages' then
       delete from public.messages m where m.id = any (v_touched.o_messages);
     else
-      delete from public.memories m where m.id = any (v_touched.o_going) and m.id <> all (v_kept);
+      perform private.delete_memories(array(select g from unnest(v_touched.o_going) g where g <> all (v_kept)));
   end case;
   if v_touched.o_what = 'all_memories' then
     delete from public.maintenance_runs r where r.owner = p_owner;

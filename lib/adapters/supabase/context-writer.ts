@@ -39,13 +39,16 @@ export function createSummaryStore(client: ServiceClient): SummaryStore {
       };
       return toSummaryWork(dataOf(await client.rpc("summary_work", query)));
     },
-    store: async ({ owner, conversationId: conversation, expected, summary, tokensFreed }) => {
+    store: async ({ owner, conversationId: conversation, expected, forgotten, summary, tokensFreed }) => {
+      const seen = forgotten === undefined ? {} : { forgotten };
       const answer = await client.rpc("store_summary", {
         p_owner: owner,
         p_conversation: conversation,
         p_expected: expected,
-        p_summary: { ...newSummaryRow(summary), tokens_freed: tokensFreed },
+        p_summary: { ...newSummaryRow(summary), tokens_freed: tokensFreed, ...seen },
       });
+      // What it was made of has been deleted meanwhile.
+      if (answer.error?.message === "summary_outdated") return null;
       return storedSummary.parse(dataOf(answer));
     },
     use: async ({ owner, conversationId: conversation, expectedVersion, version, tokensFreed }) => {

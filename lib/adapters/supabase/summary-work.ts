@@ -32,7 +32,7 @@ const summaryRow = z
   }));
 
 const work = z.object({
-  conversation: z.looseObject({ window_from: wholeNumber }),
+  conversation: z.looseObject({ window_from: wholeNumber, forgotten: wholeNumber }),
   agent: z.unknown().transform(toAgent),
   account: z.object({ saved: wholeNumber, spent: wholeNumber, versions: wholeNumber }),
   summary: z.unknown().transform((row) => (row === null ? null : toSummary(row))),
@@ -43,5 +43,6 @@ const work = z.object({
 /** What summary_work answered. */
 export function toSummaryWork(value: unknown): SummaryWork {
   const { conversation, ...rest } = work.parse(value);
-  return { ...rest, conversation: toConversation(conversation), windowFrom: conversation.window_from };
+  const { window_from: windowFrom, forgotten } = conversation;
+  return { ...rest, conversation: toConversation(conversation), windowFrom, forgotten };
 }

@@ -148,6 +148,7 @@ async function store(
     owner,
     conversationId,
     expected: before.id,
+    forgotten: work.forgotten,
     summary,
     tokensFreed,
   });

@@ -51,7 +51,9 @@ export async function editSummary(
   const summary = { from, to, tokenFamily, replaces, ...written, source: "user" as const, model: null };
   const tokensFreed = before.tokens - written.tokens;
   const expected = before.id;
-  const stored = await deps.summaries.store({ owner, conversationId, expected, summary, tokensFreed });
+  const { forgotten } = work;
+  const version = { owner, conversationId, expected, forgotten, summary, tokensFreed };
+  const stored = await deps.summaries.store(version);
   if (stored === null) throw changedMeanwhile(null);
   return { summary: await activeSummary(deps, conversationId), tokensFreed };
 }
