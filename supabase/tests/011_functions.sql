@@ -70,6 +70,11 @@ from kept k, applied y, running r, ended e, interrupted i, (select id from perso
   ('list_memories', 'own', $$select 1 where list_memories() <> '[]'$$),
   ('memory_counts', 'own', $$select 1 where memory_counts() <> '[]'$$),
   ('list_maintenance', 'own', $$select 1 where list_maintenance() <> '[]'$$),
+  ('unembedded', 'server', $$select unembedded(gen_random_uuid(), 15, 'm', 3)$$),
+  ('store_vectors', 'server', $$select store_vectors('m', '{"messages": [], "memories": []}')
+    from (select unembedded(gen_random_uuid(), 15, 'm', 3) as u offset 0) x where x.u is not null$$),
+  ('embedding_state', 'server', $$select embedding_state('{ada}')$$),
+  ('tend_vectors', 'server', $$select tend_vectors('m')$$),
   ('turn_receipt', 'own', $$select 1 where turn_receipt('{ended}') is not null$$),
   ('conversation_account', 'own', $$select 1 where conversation_account('{conversation}') is not null$$),
   ('unindexed_messages', 'server', $$select unindexed_messages(1, 10)$$),

@@ -47,6 +47,8 @@ select set_eq(
     ('hold_rate', 'service_role'), ('release_rate', 'service_role'),
     ('set_auto_title', 'service_role'), ('import_sample', 'service_role'), ('turn_receipt', 'authenticated'),
     ('conversation_account', 'authenticated'), ('interrupt_expired', 'service_role'), ('adopt_guest', 'service_role'),
+    ('unembedded', 'service_role'), ('store_vectors', 'service_role'), ('embedding_state', 'service_role'),
+    ('tend_vectors', 'service_role'),
     ('request_stop', 'authenticated'), ('keep_reply', 'authenticated'), ('rename_conversation', 'authenticated'),
     ('delete_conversation', 'authenticated'), ('window_rows', 'authenticated'), ('message_page', 'authenticated'),
     ('extraction_work', 'service_role'), ('resting_conversations', 'service_role'), ('store_memories', 'service_role'),

@@ -5,7 +5,7 @@ export const KNOWN = {
   /** Quantised files of the same model differ by up to 0.03; other models are nowhere near. */
   atLeast: 0.93,
   vector:
-    "HhkBMuXz1d4BI/3ZKeUd5eHwvhMm1vvlRfn/JSYO0Sa8LNwB6/DLVRj9TggGJ/klE9cQ+hAW79zy3S8+dhzK4y3JFsUEzh0tGAMm5gDeEuH+Ju7Yv/cgUn8WCPm69ewj0Rj+5RQhwyZDFAlHxdXrCz75G9kM5McUHDwMGZhzKgDvLSi1II3mDRb9+TnnwvHLIgIhMOjL7AjWLVM+x/Yw2u7m7/kpDjPzyvsq//odr1Y4COllESwSCBXw0PW6KQz52MbzB+f+3hbzqvvtVsf7UuQqLtKt8REeFO4GBiAO1gAQHOI+ByDoM6sVN9Ya+yYJ+Rb2PMcXuDsALzPiu9TvzBHq3Pto2ST7QTweSNbuNStl+UoH7uII6uQAwfPH61ToIPIcZs8AAR4pjwf+AgLxEOgk0wdT0xkUGgvD+8joCQAuBNAF+fTzEebuD07/IyGz4u0NuivwHNMLMeA6+wDgsb/0HES/WQUEzenmOZP7wicEuc7nL/HjGfHM9Cbh0okl",
+    "GyD9NuH61eD1HwDXHe8a3ufxuRkd3u/qSAMBLSYSyy62J9j07evHUhECUAwILfomGdIS+gsU78v15SdFaCy/6i/FI7n4zBcuFwAa2PvbFd3zKPXQs/EqVX0eCPm38vIsxxwC3w8lxDBRGQxNy9brFT7yLdYJ6MUSIzv/G4t/MQDuJyK2GY7lEBwH+jDfsPjKFAciLerV8QzMLVs/xvM93fDb7/E0CjnzxvQtCfQXrFs5BuxwETELExbzxfK9KBD9z8TnCekA1gj5pwTibMMDUeQsNsuj7BMeFPEJAB8X3gAaHeFBBxTkQaUOSNIdByUG8RjxPsYUujoMNjfVtdT0wgrk2fNo3iH4SkMnW9b0OTNs8lQM7uQB7On1uu/A51/fI/glYdf++hopjQz1/wTwDPEoyA1XyhMdHgTB+r/iCwAyCccN++71EeTyElj4MB6r4PMOsyfqIdcILOFFAAPlu73wE0q9YwT6yePpQZHwxy0Er9XrP/rdGvPO4yja1och",
 };
 
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
