@@ -4,14 +4,17 @@ import type { TurnEvent } from "@/types/stream";
 /** The server sends at least a comment every 10 s; silence for longer than this means a dead connection. */
 const SILENCE_MS = 30_000;
 
-const TYPES: ReadonlySet<string> = new Set<TurnEvent["type"]>([
-  "accepted",
-  "context",
-  "delta",
-  "thinking",
-  "done",
-  "error",
-]);
+// A record, so that no type can be forgotten.
+const TYPES: Record<TurnEvent["type"], true> = {
+  accepted: true,
+  compacting: true,
+  memory_managed: true,
+  context: true,
+  delta: true,
+  thinking: true,
+  done: true,
+  error: true,
+};
 
 /**
  * The events of a turn as they arrive, however the bytes are cut. Ends with the connection; throws when it breaks or
@@ -24,7 +27,7 @@ export async function* readEventStream(
   const events: TurnEvent[] = [];
   const parser = createParser({
     onEvent: ({ event, data }) => {
-      if (event !== undefined && TYPES.has(event))
+      if (event !== undefined && Object.hasOwn(TYPES, event))
         events.push({ ...JSON.parse(data), type: event } as TurnEvent);
     },
   });

@@ -4,6 +4,8 @@ import { readEventStream } from "@/lib/client/read-event-stream";
 
 const STREAM = [
   ": still here\n\n",
+  'event: compacting\ndata: {"messages":41}\n\n',
+  'event: memory_managed\ndata: {"version":1,"tokensFreed":900}\n\n',
   'event: delta\ndata: {"offset":0,"text":"Grüße 😀\\n\\n","tokens":4}\n\n',
   'event: from_the_future\ndata: {"x":1}\n\n',
   'event: thinking\r\ndata: {"offset":0,"text":"hm","tokens":1}\r\n\r\n',
@@ -11,6 +13,8 @@ const STREAM = [
 ].join("");
 
 const EXPECTED = [
+  { type: "compacting", messages: 41 },
+  { type: "memory_managed", version: 1, tokensFreed: 900 },
   { type: "delta", offset: 0, text: "Grüße 😀\n\n", tokens: 4 },
   { type: "thinking", offset: 0, text: "hm", tokens: 1 },
   { type: "delta", offset: 9, text: "end", tokens: 5 },
