@@ -81,22 +81,24 @@ function MeterHead({ meter, asOf, writing, inspector }: HeadProps) {
       </span>
       {asOf && <span className="whitespace-nowrap">as of {asOf}</span>}
       <Level meter={meter} />
-      <span className="ml-auto" />
-      {over ? (
-        <span className="font-medium whitespace-nowrap text-danger">{tokenFigure(meter.overBy)} over</span>
-      ) : (
-        <Room meter={meter} writing={writing} />
-      )}
-      {inspector && (
-        <button
-          type="button"
-          aria-expanded={inspector.open}
-          onClick={inspector.toggle}
-          className="ml-2 font-medium text-link max-sm:-my-2 max-sm:min-h-9"
-        >
-          Inspect
-        </button>
-      )}
+      {/* Stays together, at the right, where the line is too short for all of it. */}
+      <span className="ml-auto flex items-baseline gap-x-2">
+        {over ? (
+          <span className="font-medium whitespace-nowrap text-danger">{tokenFigure(meter.overBy)} over</span>
+        ) : (
+          <Room meter={meter} writing={writing} />
+        )}
+        {inspector && (
+          <button
+            type="button"
+            aria-expanded={inspector.open}
+            onClick={inspector.toggle}
+            className="ml-2 font-medium text-link max-sm:-my-2 max-sm:min-h-9"
+          >
+            Inspect
+          </button>
+        )}
+      </span>
     </div>
   );
 }
