@@ -1,4 +1,5 @@
 import { parseSearch } from "@/lib/domain/retrieval/parse-search";
+import type { SnippetHits } from "@/lib/domain/retrieval/snippet-of";
 import type { SearchInput } from "@/lib/domain/retrieval/search-input";
 import type { FoundMessages, SearchFilters, SearchPosition, SearchReader } from "@/lib/ports/search-reader";
 import type { SearchAnswer, SearchHit, SearchKind, SearchSort } from "@/types/search";
@@ -31,45 +32,44 @@ export async function search({ search: reader }: Deps, request: Search): Promise
   const wanted = searchTerms(input);
   if (input.words.length + input.phrases.length === 0) return empty;
   const [messages, titles] = await Promise.all([
-    wants(request, "message") ? findMessages(reader, request, input, wanted) : null,
+    wants(request, "message") ? findMessages(reader, request, input, wanted) : nothing(wanted),
     wants(request, "title") ? reader.titles(titleSearch(request)) : { rows: [], titles: 0 },
   ]);
-  const terms = messages?.terms ?? wanted.terms;
-  const entries = {
-    ...filtersOf(request),
-    terms,
-    notTerms: wanted.notTerms,
-    limit: request.kind === null ? BESIDE : request.limit,
-  };
-  const [memories, summaries] = await Promise.all([
-    wants(request, "memory") && terms.length > 0 ? reader.memories(entries) : [],
-    wants(request, "summary") && terms.length > 0 ? reader.summaries(entries) : [],
-  ]);
+  const { found, terms, corrections } = messages;
   const marks = { terms: new Set(terms.map(({ term }) => term)), phrases: input.phrases };
-  const others = [
-    ...titleHits(titles.rows, request.text),
-    ...memoryHits(memories, marks),
-    ...summaryHits(summaries, marks),
-  ];
-  const found = messages?.found ?? nothingFound;
+  const entries = await findEntries(reader, request, { terms, notTerms: wanted.notTerms }, marks);
   const best = bestOf(found.rows);
-  const page = onePage(
-    found.rows.map((row) => ({ row, hit: messageHit(row, marks, best) })),
-    others,
-    request,
-  );
+  const said = found.rows.map((row) => ({ row, hit: messageHit(row, marks, best) }));
+  const contents = found.rows.map(({ content }) => content);
   return {
-    ...page,
-    corrections: (messages?.corrections ?? []).map(({ typed, term }) => ({
-      typed,
-      used: spelled(
-        term,
-        found.rows.map(({ content }) => content),
-      ),
-    })),
+    ...onePage(said, [...titleHits(titles.rows, request.text), ...entries], request),
+    corrections: corrections.map(({ typed, term }) => ({ typed, used: spelled(term, contents) })),
     capped: cappedWords(wanted.words, found).map((word) => ({ word, ranked: RANKED })),
     searched: { messages: found.docs, titles: titles.titles },
   };
+}
+
+type Messages = { found: FoundMessages; terms: SearchTerms["terms"]; corrections: Correction[] };
+
+function nothing({ terms }: SearchTerms): Messages {
+  return { found: nothingFound, terms, corrections: [] };
+}
+
+/** Memories and summaries. */
+async function findEntries(
+  reader: SearchReader,
+  request: Search,
+  wanted: Pick<SearchTerms, "terms" | "notTerms">,
+  marks: SnippetHits,
+): Promise<SearchHit[]> {
+  if (wanted.terms.length === 0) return [];
+  const limit = request.kind === null ? BESIDE : request.limit;
+  const query = { ...filtersOf(request), ...wanted, limit };
+  const [memories, summaries] = await Promise.all([
+    wants(request, "memory") ? reader.memories(query) : [],
+    wants(request, "summary") ? reader.summaries(query) : [],
+  ]);
+  return [...memoryHits(memories, marks), ...summaryHits(summaries, marks)];
 }
 
 const nothingFound: FoundMessages = { rows: [], docs: 0, terms: [] };
@@ -103,7 +103,7 @@ async function findMessages(
   request: Search,
   input: SearchInput,
   wanted: SearchTerms,
-): Promise<{ found: FoundMessages; terms: SearchTerms["terms"]; corrections: Correction[] }> {
+): Promise<Messages> {
   const ask = (terms: SearchTerms["terms"]) =>
     reader.messages({
       ...filtersOf(request),
@@ -117,7 +117,7 @@ async function findMessages(
       limit: request.limit + 1,
       after: request.after,
     });
-  if (wanted.terms.length === 0) return { found: nothingFound, terms: [], corrections: [] };
+  if (wanted.terms.length === 0) return nothing(wanted);
   const found = await ask(wanted.terms);
   const corrected = await correctWords(reader, wanted, found);
   if (corrected === null) return { found, terms: wanted.terms, corrections: [] };

@@ -26,13 +26,21 @@ export async function fillHistory(sql: Sql, owners: number, messages: number): P
     rows(made, messages, docRow),
   );
   await sql.unsafe("alter table public.messages enable trigger user");
-  await sql.unsafe(`insert into public.search_terms (owner, kind, term, doc, tf, len)
-    select d.owner, d.kind, t.term, d.doc, t.tf, d.len from public.search_docs d, unnest(d.terms, d.counts) t (term, tf)`);
+  const ids = made.map(({ id }) => id);
+  await sql.unsafe(
+    `insert into public.search_terms (owner, kind, term, doc, tf, len)
+    select d.owner, d.kind, t.term, d.doc, t.tf, d.len from public.search_docs d, unnest(d.terms, d.counts) t (term, tf)
+    where d.owner = any ($1)`,
+    [ids],
+  );
   await sql.unsafe(
     "alter table public.search_terms add primary key (owner, kind, term, doc) include (tf, len)",
   );
-  await sql.unsafe(`insert into public.search_stats (owner, kind, next_doc, docs, total_len)
-    select owner, kind, max(doc) + 1, count(*), sum(len) from public.search_docs group by owner, kind`);
+  await sql.unsafe(
+    `insert into public.search_stats (owner, kind, next_doc, docs, total_len)
+    select owner, kind, max(doc) + 1, count(*), sum(len) from public.search_docs where owner = any ($1) group by owner, kind`,
+    [ids],
+  );
   await sql.unsafe("vacuum analyze");
   return made;
 }
