@@ -74,7 +74,7 @@ describe("reading an event stream", () => {
       cancel: () => void (cancelled = true),
     });
     for await (const event of readEventStream(body)) {
-      expect(event.type).toBe("delta");
+      expect(event.type).toBe("compacting");
       break;
     }
     expect(cancelled).toBe(true);
