@@ -16,7 +16,10 @@ import type {
   SummariesAnswer,
   SummaryAnswer,
 } from "@/types/api";
+import type { EmbeddingsAnswer } from "@/types/embeddings";
 import type { LabAnswer } from "@/types/lab";
+import type { DeletionReceipt, MemoryId } from "@/types/memory";
+import type { DeletionAnswer } from "@/types/memory-api";
 import type { SearchAnswer, SearchRequest } from "@/types/search";
 import type { Agent, Conversation, Profile } from "@/types/chat";
 import type { MemoryStrategy } from "@/types/words";
@@ -110,8 +113,18 @@ function conversationRoutes(http: HttpClient) {
       http.json<ConversationAnswer>({ method: "GET", path: `${CONVERSATIONS}/${id}` }),
     patchConversation: (id: ConversationId, body: ConversationPatch) =>
       http.json<ConversationAnswer>({ method: "PATCH", path: `${CONVERSATIONS}/${id}`, body }),
-    deleteConversation: async (id: ConversationId): Promise<void> => {
-      await http.open({ method: "DELETE", path: `${CONVERSATIONS}/${id}` });
+    /** `keep`: memories that stay as hand-written. Answers what went with it; null where nobody says. */
+    deleteConversation: async (
+      id: ConversationId,
+      keep: readonly MemoryId[] = [],
+    ): Promise<DeletionReceipt | null> => {
+      const body = { conversationId: id, keep };
+      const response = await http.open(
+        keep.length === 0
+          ? { method: "DELETE", path: `${CONVERSATIONS}/${id}` }
+          : { method: "POST", path: "/api/forget", body },
+      );
+      return response.status === 204 ? null : ((await response.json()) as DeletionAnswer).deletion;
     },
     /** null: the newest page. */
     messages: (id: ConversationId, span: PagePosition, limit: number) =>
@@ -175,6 +188,7 @@ function settingRoutes(http: HttpClient) {
     adopt: (guestToken: string) =>
       http.json<AdoptAnswer>({ method: "POST", path: "/api/account/adopt", body: { guestToken } }),
     models: () => http.json<ModelList>({ method: "GET", path: "/api/models" }),
+    embeddings: () => http.json<EmbeddingsAnswer>({ method: "GET", path: "/api/embeddings" }),
   };
 }
 

@@ -21,7 +21,7 @@ import type { HttpClient } from "./http-client";
 
 type Input<Schema extends { _zod: { input: unknown } }> = Schema["_zod"]["input"];
 
-export type MemoriesRequest = Input<typeof listMemoriesQuery>;
+export type MemoriesRequest = Omit<Input<typeof listMemoriesQuery>, "limit"> & { limit?: number };
 export type NewMemory = Input<typeof addMemoryBody>;
 export type MemoryEdit = Input<typeof editMemoryBody>;
 export type MemoryFile = Input<typeof importMemoriesBody>;
@@ -78,7 +78,8 @@ export const EXPORT_ADDRESS = `${MEMORIES}/export`;
 function search(request: MemoriesRequest): string {
   const values = new URLSearchParams();
   for (const [name, value] of Object.entries(request)) {
-    if (value !== undefined && value !== "") values.set(name, String(value));
+    if (typeof value === "string" && value !== "") values.set(name, value);
+    else if (typeof value === "number") values.set(name, value.toString());
   }
   return values.toString();
 }

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "react";
 import { useStore } from "zustand/react";
 import type { Conversation } from "@/types/chat";
 import type { ConversationId } from "@/types/ids";
+import type { DeletionReceipt, MemoryId } from "@/types/memory";
 import type { ApiFailure } from "../api-failure";
 import { useWorkspace } from "./workspace-context";
 
@@ -36,7 +37,7 @@ export type ListActions = {
   /** Shown at once, taken back when refused. Throws ApiFailure. */
   rename: (id: ConversationId, title: string) => Promise<void>;
   /** Throws ApiFailure. */
-  remove: (id: ConversationId) => Promise<void>;
+  remove: (id: ConversationId, keep?: readonly MemoryId[]) => Promise<DeletionReceipt | null>;
 };
 
 export function useListActions(): ListActions {

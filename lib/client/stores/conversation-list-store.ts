@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Conversation } from "@/types/chat";
 import type { ConversationPage } from "@/types/api";
 import type { ConversationId } from "@/types/ids";
+import type { DeletionReceipt, MemoryId } from "@/types/memory";
 import {
   applyListEvent,
   emptyList,
@@ -35,7 +36,8 @@ export type ConversationListStore = {
   /** Shows the title at once and takes it back when the server refuses. Throws ApiFailure. */
   rename: (id: ConversationId, title: string) => Promise<void>;
   patch: (id: ConversationId, patch: ConversationPatch) => Promise<void>;
-  remove: (id: ConversationId) => Promise<void>;
+  /** `keep`: memories that stay as hand-written. null where it was gone already. */
+  remove: (id: ConversationId, keep?: readonly MemoryId[]) => Promise<DeletionReceipt | null>;
 };
 
 const PAGE = 20;
@@ -151,14 +153,16 @@ function writers(api: Api, { apply, openId }: Target) {
     }
   }
 
-  async function remove(id: ConversationId): Promise<void> {
+  async function remove(id: ConversationId, keep?: readonly MemoryId[]): Promise<DeletionReceipt | null> {
+    let receipt: DeletionReceipt | null = null;
     try {
-      await api.deleteConversation(id);
+      receipt = await api.deleteConversation(id, keep);
     } catch (thrown) {
       // Gone already is what was wanted.
       if (toFailure(thrown).status !== 404) throw toFailure(thrown);
     }
     apply({ type: "deleted", id });
+    return receipt;
   }
 
   return { patch, rename, remove };

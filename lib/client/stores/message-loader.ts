@@ -38,14 +38,8 @@ export function createMessageLoader(
   api: Pick<ApiClient, "messages">,
 ): MessageLoader {
   const { store, apply, set, showAround } = conversation;
+  const read = createReader(conversation, api);
   const soon = createRefetcher(conversation, read);
-
-  async function read(id: ConversationId, span: PageSpan): Promise<MessagePage> {
-    const readTo = loadedTail(store.getState().chat)?.to ?? 0;
-    const page = await api.messages(id, asked(span), PAGE);
-    apply({ type: "page", span, messages: page.messages, hasMore: page.hasMore, readTo });
-    return page;
-  }
 
   async function load(): Promise<void> {
     const { id, phase } = store.getState();
@@ -71,6 +65,23 @@ export function createMessageLoader(
     }
   }
 
+  async function loadAround(seq: number): Promise<void> {
+    const { id, chat } = store.getState();
+    if (id === null) return;
+    if (!holds(chat, seq)) await read(id, { kind: "after", seq: Math.max(0, seq - 1 - PAGE / 2) });
+    showAround(seq);
+  }
+
+  const readAt = (seqs: readonly number[]) => readPages(conversation, api, seqs);
+  const { readOn, check, dispose } = soon;
+  return { load, ...createPager(conversation, read), loadAround, readAt, readOn, check, dispose };
+}
+
+/** More above what is shown, and below it. */
+function createPager(
+  { store, set }: ConversationStore,
+  read: Read,
+): Pick<MessageLoader, "loadOlder" | "loadNewer"> {
   async function loadOlder(): Promise<void> {
     const { id, chat, hasOlder, around, loadingOlder } = store.getState();
     const from = (around ?? loadedTail(chat))?.from;
@@ -98,16 +109,16 @@ export function createMessageLoader(
     }
   }
 
-  async function loadAround(seq: number): Promise<void> {
-    const { id, chat } = store.getState();
-    if (id === null) return;
-    if (!holds(chat, seq)) await read(id, { kind: "after", seq: Math.max(0, seq - 1 - PAGE / 2) });
-    showAround(seq);
-  }
+  return { loadOlder, loadNewer };
+}
 
-  const readAt = (seqs: readonly number[]) => readPages(conversation, api, seqs);
-  const { readOn, check, dispose } = soon;
-  return { load, loadOlder, loadNewer, loadAround, readAt, readOn, check, dispose };
+function createReader({ store, apply }: ConversationStore, api: Pick<ApiClient, "messages">): Read {
+  return async (id, span) => {
+    const readTo = loadedTail(store.getState().chat)?.to ?? 0;
+    const page = await api.messages(id, asked(span), PAGE);
+    apply({ type: "page", span, messages: page.messages, hasMore: page.hasMore, readTo });
+    return page;
+  };
 }
 
 function holds(chat: ChatState, seq: number): boolean {

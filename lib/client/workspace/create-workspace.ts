@@ -40,6 +40,7 @@ export type Workspace = {
   memories: MemoryBook;
   agents: Resource<Awaited<ReturnType<ApiClient["agents"]>>["agents"]>;
   models: Resource<Awaited<ReturnType<ApiClient["models"]>>["providers"]>;
+  embeddings: Resource<Awaited<ReturnType<ApiClient["embeddings"]>>>;
   saveProfile: (patch: ProfilePatch) => Promise<void>;
   /** Takes this user's drafts, panels and unsent messages off the device. */
   forgetDevice: () => void;
@@ -127,6 +128,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     ...workspace,
     agents: createResource(async () => (await api.agents()).agents),
     models: createResource(async () => (await api.models()).providers),
+    embeddings: createResource(() => api.embeddings()),
     async saveProfile(patch) {
       profile.setState((await api.patchProfile(patch)).profile, true);
     },

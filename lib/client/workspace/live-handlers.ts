@@ -19,7 +19,7 @@ type Deps = {
 /** What live sync tells, as events of the stores it concerns. */
 export function createLiveHandlers({ list, cache, marker, turns, memories }: Deps): LiveHandlers {
   return {
-    onUser: takeOfUser,
+    onUser: (broadcast) => takeOfUser(broadcast, list, memories),
     onConversation(id, broadcast) {
       take(id, broadcast);
     },
@@ -32,28 +32,6 @@ export function createLiveHandlers({ list, cache, marker, turns, memories }: Dep
       void cache.peek(id)?.loader.load();
     },
   };
-
-  function takeOfUser(broadcast: UserBroadcast): void {
-    switch (broadcast.event) {
-      case "conversation_upsert":
-        list.hint(broadcast.payload.id, broadcast.payload.revision);
-        break;
-      case "conversation_delete":
-        list.apply({ type: "deleted", id: broadcast.payload.id });
-        break;
-      case "memory":
-        memories.tell({ kind: "changed", ...broadcast.payload });
-        break;
-      case "memory_delete":
-        memories.tell({ kind: "gone", ids: [broadcast.payload.id] });
-        break;
-      case "memories":
-        memories.tell({ kind: "many" });
-        break;
-      default:
-        broadcast satisfies never;
-    }
-  }
 
   function take(id: ConversationId, broadcast: ConversationBroadcast): void {
     const held = cache.peek(id);
@@ -90,5 +68,27 @@ export function createLiveHandlers({ list, cache, marker, turns, memories }: Dep
       default:
         broadcast satisfies never;
     }
+  }
+}
+
+function takeOfUser(broadcast: UserBroadcast, list: Deps["list"], memories: Deps["memories"]): void {
+  switch (broadcast.event) {
+    case "conversation_upsert":
+      list.hint(broadcast.payload.id, broadcast.payload.revision);
+      break;
+    case "conversation_delete":
+      list.apply({ type: "deleted", id: broadcast.payload.id });
+      break;
+    case "memory":
+      memories.tell({ kind: "changed", ...broadcast.payload });
+      break;
+    case "memory_delete":
+      memories.tell({ kind: "gone", ids: [broadcast.payload.id] });
+      break;
+    case "memories":
+      memories.tell({ kind: "many" });
+      break;
+    default:
+      broadcast satisfies never;
   }
 }

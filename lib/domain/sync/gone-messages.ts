@@ -24,18 +24,8 @@ export function withoutMessages(state: ChatState, ids: readonly MessageId[]): Ch
 
 /** True for word of a deleted message, which nobody has to read any more. */
 export function isOfGone({ gone }: ChatState, event: ChatEvent): boolean {
-  switch (event.type) {
-    case "text":
-    case "done":
-    case "failed":
-    case "glance":
-    case "turn_hint":
-      return gone.has(event.replyId);
-    case "message_hint":
-      return gone.has(event.id);
-    default:
-      return false;
-  }
+  if (event.type === "message_hint") return gone.has(event.id);
+  return "replyId" in event && gone.has(event.replyId);
 }
 
 /** The loaded messages of an exchange: what was said, every reply to it and what was thought, up to what was said next. */

@@ -2,14 +2,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createForgetting, HOLD_MS } from "@/lib/client/workspace/forgetting";
 import { ApiFailure } from "@/lib/client/api-failure";
 import type { ForgetTarget } from "@/lib/client/memory-api";
-import type { DeletionReceipt } from "@/types/memory";
+import type { DeletionReceipt, MemoryId } from "@/types/memory";
 import { deletion, memoryIdOf } from "../components/memory/sample-memories";
 
 const A = memoryIdOf(1);
 const B = memoryIdOf(2);
 
 let answer: () => Promise<DeletionReceipt>;
-const forget = vi.fn((_target: ForgetTarget, _keep?: readonly string[], _last?: boolean) => answer());
+const forget = vi.fn<
+  (target: ForgetTarget, keep?: readonly MemoryId[], last?: boolean) => Promise<DeletionReceipt>
+>(() => answer());
 const onGone = vi.fn();
 const onForgotten = vi.fn();
 const onFailed = vi.fn();
