@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Agent, Conversation, Message, Profile, ProviderStatus, Usage } from "./chat";
 import type { FinishReason } from "./words";
 import type { ContextContents, ContextReport, SeqRange } from "./context";
+import type { RecalledSource } from "./recall";
 import type { Cost, Receipt } from "./receipt";
 import type { Summary } from "./summary";
 
@@ -263,6 +264,8 @@ export type ReceiptAnswer = {
   finishReason: FinishReason | null;
   /** Messages that the receipt names and that are gone. */
   deleted: SeqRange[];
+  /** What the receipt's recalled things say now; those that are missing are gone. */
+  recalled?: RecalledSource[];
 };
 
 /** Tokens spent on a conversation, by what they were spent for, and what summaries saved. */

@@ -60,3 +60,12 @@ export type RecalledFacts = {
   why: RecallWhy | null;
   mark: "drop" | "pin" | null;
 };
+
+/** Where something on a receipt comes from, as it is now. */
+export type RecalledSource = Pick<
+  RecalledFacts,
+  "kind" | "id" | "conversationId" | "title" | "seq" | "role" | "saidAt"
+> & {
+  /** The beginning of its text, at most 160 characters. */
+  preview: string;
+};

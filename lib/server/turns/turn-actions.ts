@@ -1,3 +1,4 @@
+import { createRecalledSources } from "@/lib/adapters/supabase/recalled-sources";
 import { createReceiptReader } from "@/lib/adapters/supabase/receipt-reader";
 import { createTurnActions } from "@/lib/adapters/supabase/turn-actions";
 import { createTurnReader } from "@/lib/adapters/supabase/turn-reader";
@@ -23,5 +24,6 @@ export async function keepFor({ supabase }: Session, turnId: TurnId): Promise<Ke
 
 /** Throws `not_found`. */
 export async function receiptFor({ supabase }: Session, turnId: TurnId): Promise<ReceiptAnswer> {
-  return readReceipt(createReceiptReader(supabase), turnId);
+  const deps = { receipts: createReceiptReader(supabase), recalled: createRecalledSources(supabase) };
+  return readReceipt(deps, turnId);
 }
