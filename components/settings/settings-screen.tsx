@@ -6,6 +6,7 @@ import { AccountSection } from "./account-section";
 import { AgentSection } from "./agent-section";
 import { DefaultsSection } from "./defaults-section";
 import { ModelsSection } from "./models-section";
+import { RecallSection } from "./recall-section";
 import { ThemeSection } from "./theme-section";
 
 /** What holds for all conversations. A conversation's own settings are in its header. */
@@ -21,6 +22,7 @@ export function SettingsScreen() {
           <AgentSection />
           <DefaultsSection />
           <ModelsSection />
+          <RecallSection />
           <AccountSection />
         </div>
       </div>

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { parseEnv } from "node:util";
 import { bundle, buildState } from "./build.mjs";
 import { dependencyState } from "./dependencies.mjs";
+import { embeddingPaths, readEmbeddingSettings, runtimeIsInstalled } from "./embedding-settings.mjs";
 import { effectiveEnv, readEnvFile } from "./env-file.mjs";
 import { BUILD_DIR, dataDir, ENV_EXAMPLE, ENV_FILE } from "./paths.mjs";
 import { portFrom, portIsFree } from "./ports.mjs";
@@ -17,7 +18,7 @@ const ALSO_KNOWN = ["SUPABASE_JWT_SECRET", "NEXT_PUBLIC_SUPABASE_ANON_KEY", "SUP
 
 /** Names that look like ours: one that is not known is a slip of the pen. */
 const LIKE_OURS =
-  /^(THROUGHLINE|GROQ|OPENAI|OFFLINE|TURNS?|TOKENS|MAX|LIMIT|SUPABASE|NEXT_PUBLIC|LOCAL|SIGN)_/;
+  /^(THROUGHLINE|GROQ|OPENAI|EMBEDDINGS|OFFLINE|TURNS?|TOKENS|MAX|LIMIT|SUPABASE|NEXT_PUBLIC|LOCAL|SIGN)_/;
 
 function dependencies() {
   const state = dependencyState();
@@ -180,10 +181,65 @@ async function askModels(name, url, key) {
   }
 }
 
+/** Whether recall goes by meaning, too. */
+async function embeddings(env) {
+  if (env.EMBEDDINGS_BASE_URL) {
+    const base = env.EMBEDDINGS_BASE_URL.replace(/\/+$/, "");
+    return askForVector(base, env.EMBEDDINGS_MODEL, env.EMBEDDINGS_API_KEY);
+  }
+  const settings = readEmbeddingSettings(dataDir(env));
+  if (settings === null) {
+    return note(
+      "Recall goes by words only: no embedding model is set up.",
+      "`npm run embeddings` sets one up.",
+    );
+  }
+  const { models } = embeddingPaths(dataDir(env));
+  const name = settings.current.model.replace(/@[0-9a-f]{8}$/, "");
+  if (runtimeIsInstalled(dataDir(env)) && existsSync(path.join(models, settings.current.folder))) {
+    return ok(`Recall goes by words and meaning (${name}, ${settings.current.dimensions} dimensions).`);
+  }
+  return bad(`Parts of the embedding model ${name} are missing.`, "`npm run embeddings` installs them anew.");
+}
+
+async function askForVector(base, model, key) {
+  if (!model)
+    return bad("EMBEDDINGS_BASE_URL is set and EMBEDDINGS_MODEL is not.", "Name the model in .env.local.");
+  try {
+    const answer = await fetch(`${base}/embeddings`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(key ? { authorization: `Bearer ${key}` } : {}) },
+      body: JSON.stringify({ model, input: ["ready"], encoding_format: "float" }),
+      redirect: "manual",
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!answer.ok) {
+      return bad(`The embedding server answered with ${answer.status}.`, "Check EMBEDDINGS_* in .env.local.");
+    }
+    const vector = (await answer.json())?.data?.[0]?.embedding;
+    return Array.isArray(vector)
+      ? ok(`Recall goes by words and meaning (${model}, ${vector.length} dimensions).`)
+      : bad("The embedding server answered without a vector.", "Check EMBEDDINGS_MODEL in .env.local.");
+  } catch {
+    return bad("The embedding server could not be reached.", "Check EMBEDDINGS_BASE_URL and the network.");
+  }
+}
+
 /** Everything worth saying about this set-up, good or bad, in the order a start would meet it. */
 export async function findings() {
   const env = effectiveEnv();
-  const looks = [dependencies, envFile, variables, build, data, ports, database, supabase, provider];
+  const looks = [
+    dependencies,
+    envFile,
+    variables,
+    build,
+    data,
+    ports,
+    database,
+    supabase,
+    provider,
+    embeddings,
+  ];
   const found = [ok(`Node.js ${process.versions.node}.`)];
   for (const look of looks) {
     try {
