@@ -1,6 +1,7 @@
 import { installShutdown } from "./turns/shutdown";
 import { startTurnSweep } from "./turns/sweep";
 import { startMaintenance } from "./maintenance";
+import { startMemoryUpkeep } from "./memory-upkeep";
 import { services, type Services } from "./services";
 
 /** What a server process does without being asked: finding dead turns, making vectors, seeing off guests who have left. */
@@ -9,6 +10,7 @@ export function startBackgroundWork(): void {
   log.info({ host: env.host, port: env.port, hosted: env.supabase.hosted }, "server.started");
   startTurnSweep();
   startMaintenance();
+  startMemoryUpkeep();
   embeddings.backFill.start();
   installShutdown(() => embeddings.close());
   void warmUp(shared).catch((error: unknown) => log.debug({ err: error }, "server.not_warm"));

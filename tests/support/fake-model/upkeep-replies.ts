@@ -4,6 +4,7 @@ import { lastUserText, type ChatRequest } from "./wire";
 /** How the requests begin that are made beside the chat. */
 const SUMMARY = /^You write the running summary of a conversation/;
 const TITLE = /^You name conversations/;
+const EXTRACTION = /^You write down what is worth remembering/;
 const TARGET = /At most (\d+) tokens/;
 
 /** Of every five facts these are forgotten: 40 %. */
@@ -44,7 +45,12 @@ function titleReply(request: ChatRequest): string | null {
   return `About ${words.join(" ").replaceAll(/[.?!,]/g, "")}`;
 }
 
-/** What a request gets that asks for a summary or a title; null for a chat. */
+/** Nothing: what there is to find in a test, our own rules find. null for any other request. */
+function extractionReply(request: ChatRequest): string | null {
+  return EXTRACTION.test(request.messages[0]?.content ?? "") ? '{"memories": []}' : null;
+}
+
+/** What a request gets that asks for a summary, a title or memories; null for a chat. */
 export function upkeepReply(request: ChatRequest): string | null {
-  return summaryReply(request) ?? titleReply(request);
+  return summaryReply(request) ?? titleReply(request) ?? extractionReply(request);
 }
