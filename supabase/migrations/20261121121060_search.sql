@@ -171,11 +171,16 @@ language plpgsql stable set search_path = '' set jit = off as $$
 declare
   v_not constant text[] := private.strings(p_query -> 'not_terms');
   v_average constant float8 := private.average_len(p_stats);
+  v_sorted constant boolean := coalesce(p_query ->> 'sort' = 'newest', false)
+    or jsonb_array_length(coalesce(p_query -> 'phrases', '[]')) > 0
+    or jsonb_array_length(coalesce(p_query -> 'not_phrases', '[]')) > 0;
   v_capped boolean;
 begin
   select array_agg(x.doc), array_agg(x.score) into o_docs, o_scores
   from private.matching_docs(
-    p_owner, p_kind, p_terms, p_weights, p_df, p_parties, v_average, p_docs, p_lo, p_hi, p_all, 5000
+    p_owner, p_kind, p_terms, p_weights, p_df, p_parties, v_average, p_docs, p_lo, p_hi, p_all,
+    -- All of them where some will go by, or where they are put into another order.
+    case when p_all or p_filter is not null or cardinality(v_not) > 0 or v_sorted then 5000 else 200 end
   ) x;
   if o_docs is null then
     return;
@@ -208,6 +213,28 @@ revoke all on function private.search_pool(
   boolean
 ) from public, anon, authenticated, service_role;
 
+-- The newest of many docs, found by walking back through the owner's dates; null where they do not lie close enough.
+create function private.newest_of(p_owner uuid, p_docs bigint[], p_until timestamptz, p_limit int) returns bigint[]
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set enable_bitmapscan = off
+set enable_nestloop = off set enable_mergejoin = off set jit = off as $$
+declare
+  v_found bigint[];
+begin
+  v_found := array(
+    select n.doc
+    from (
+      select d.doc, d.created_at from public.search_docs d
+      where d.owner = p_owner and d.kind = 1 and d.created_at <= p_until order by d.created_at desc limit 10000
+    ) n
+    join unnest(p_docs) w (doc) on w.doc = n.doc
+    order by n.created_at desc, n.doc desc limit p_limit
+  );
+  return case when cardinality(v_found) = p_limit then v_found end;
+end
+$$;
+revoke all on function private.newest_of(uuid, bigint[], timestamptz, int) from public, anon, authenticated, service_role;
+
 -- The messages among p_docs that say every phrase and none of the others, with what their neighbours' scores add, in order,
 -- after p_query.after: {score, doc} or {at, doc}.
 create function private.search_rows(
@@ -224,15 +251,25 @@ declare
   v_after_at constant timestamptz := p_query -> 'after' ->> 'at';
   v_after_doc constant bigint := p_query -> 'after' ->> 'doc';
   v_limit constant int := least(101, greatest(1, coalesce((p_query ->> 'limit')::int, 20)));
+  v_near bigint[];
 begin
+  if v_newest and cardinality(p_docs) > 1000 and coalesce(
+    jsonb_array_length(p_query -> 'phrases') + jsonb_array_length(p_query -> 'not_phrases'), 0
+  ) = 0 then
+    -- A few more than asked for: some may have been said at the same time as where the last page ended.
+    v_near := private.newest_of(p_owner, p_docs, coalesce(v_after_at, 'infinity'), v_limit + 50);
+  end if;
   v_with := array(select private.phrase_pattern(p) from unnest(private.strings(p_query -> 'phrases')) p);
   v_without := array(select private.phrase_pattern(p) from unnest(private.strings(p_query -> 'not_phrases')) p);
   return (
     with said as materialized (
       select x.score, x.place, d.doc, d.message, d.conversation, d.seq, d.role, d.created_at
-      from unnest(p_docs, p_scores) with ordinality x (doc, score, place)
+      from unnest(coalesce(v_near, p_docs), case when v_near is null then p_scores end)
+        with ordinality x (doc, score, place)
       join public.search_docs d on d.owner = p_owner and d.kind = 1 and d.doc = x.doc
-      where x.place <= case when v_newest then 5000 when cardinality(v_with) > 0 then 1000 else 500 end
+      where x.place <= case
+          when v_newest then 5000 when cardinality(v_with) + cardinality(v_without) > 0 then 1000 else 200
+        end
         and (cardinality(v_with) + cardinality(v_without) = 0 or exists (
           select 1 from public.messages m
           where m.id = d.message
@@ -257,7 +294,7 @@ begin
       ) n on n.doc = b.near
       group by b.doc
     ), ranked as (
-      select s.*, s.score + coalesce(m.more, 0) as total
+      select s.*, coalesce(s.score, 0) + coalesce(m.more, 0) as total
       from said s left join smoothed m on m.doc = s.doc
     ), page as (
       select r.* from ranked r
