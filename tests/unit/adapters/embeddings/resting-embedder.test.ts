@@ -22,7 +22,7 @@ function rested() {
     ask: () =>
       embedder.embed(["text"]).then(
         () => "vectors" as const,
-        (error: unknown) => String((error as Error).message),
+        (error: unknown) => (error as Error).message,
       ),
   };
 }
