@@ -1,7 +1,7 @@
 -- Memories: what each may say, where it may come from, and storing what extraction found by compare-and-set.
 begin;
 set local search_path = public, extensions;
-select plan(51);
+select plan(55);
 
 create temp table person as
   select 'ada' as name, tests.make_user() as id union all select 'bob', tests.make_user();
@@ -179,6 +179,30 @@ select is(
   merge_memories((select id from ada), (select array_agg(id) from memories), (select id from memories where content =
     'Likes tea'), '{"content": "All in one"}', tests.index('All in one')) -> 'sources' -> 0 ->> 'conversation',
   (select id::text from place), 'several become one, with the sources of all'
+);
+
+-- A guest's come along.
+create temp table guest as select tests.make_user(p_guest => true) as id;
+create temp table visit as select tests.say((select id from guest), 'I live in Lima', 'Noted') as id;
+select tests.remember((select id from guest), (select id from visit), 'Lives in Lima');
+select add_memory((select id from guest), tests.memory('Only the guest''s agent knew', jsonb_build_object('trust', 'hand_written',
+  'agent', (select id from agents where owner = (select id from guest)))), null, tests.index('agent'));
+select adopt_guest((select id from guest), (select id from bob));
+select results_eq(
+  $$select m.content collate "C", m.agent, s.owner from memories m left join memory_sources s on s.memory = m.id
+    where m.owner = (select id from bob) order by 1$$,
+  $$select 'Lives in Lima' collate "C", null::uuid, b.id from bob b union all select 'Only the guest''s agent knew', null, null
+    order by 1$$, 'whoever adopts a guest has its memories'
+);
+select is(
+  jsonb_array_length(memories_like((select id from bob), array['lima'])), 1, 'finds them'
+);
+select is_empty($$select 1 from memories where owner = (select id from guest)$$, 'and the guest has none');
+update agents set memory = false where owner = (select id from guest);
+select tests.say((select id from guest), 'Again');
+select adopt_guest((select id from guest), (select id from bob));
+select is(
+  (select count(*) from agents where owner = (select id from bob) and not memory), 1::bigint, 'an agent whose switch was moved comes along'
 );
 
 select * from finish();

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { TestDatabase } from "./test-database";
-import { append, begin, call, finish, piece } from "./turn-calls";
+import { append, call, finish, piece, type Begun as BegunTurn } from "./turn-calls";
 
 type Json = Record<string, unknown>;
 
@@ -49,7 +49,7 @@ export async function say(database: TestDatabase, owner: string, saying: Saying)
   };
 }
 
-type Begun = Awaited<ReturnType<typeof begin>> & {
+type Begun = BegunTurn & {
   user_message: { id: string; seq: number };
   reply: { id: string };
 };
