@@ -75,7 +75,7 @@ function holdsNamed(text: string): boolean {
 function holdsCard(text: string): boolean {
   for (const [run] of text.matchAll(/(?<![\d.])\d(?:[ .-]?\d){12,18}(?![\d])/g)) {
     const digits = run.replaceAll(/\D/g, "");
-    if (passesLuhn(digits) && new Set(digits).size > 2) return true;
+    if (passesLuhn(digits) && new Set(digits).size > 1) return true;
   }
   return false;
 }
