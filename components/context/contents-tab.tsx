@@ -16,6 +16,7 @@ import { segmentFacts, shownKinds, type HeldKind } from "./segment-facts";
 import { Stale } from "./stale";
 import { tokenFigure } from "./token-figure";
 import { useMarks } from "./use-marks";
+import { useRecallMarks } from "./use-recall-marks";
 import { useSelection, type Selection } from "./use-selection";
 
 type ContentsTabProps = {
@@ -98,13 +99,16 @@ type SegmentItemsProps = {
   onReadSummary: () => void;
 };
 
+/** What the user can steer shows itself. */
+const OPEN: ReadonlySet<HeldKind> = new Set<HeldKind>(["recent", "pinned", "memories"]);
 /** So many are drawn at once; a large window holds hundreds. */
 const PAGE = 30;
 
 function SegmentItems({ kind, meter, items, chat, agentName, selection, onReadSummary }: SegmentItemsProps) {
-  const [open, setOpen] = useState(kind === "recent" || kind === "pinned");
+  const [open, setOpen] = useState(OPEN.has(kind));
   const [most, setMost] = useState(PAGE);
   const mark = useMarks(chat);
+  const markRecalled = useRecallMarks(chat);
   const mine = items?.filter((item) => item.kind === kind) ?? [];
   // The newest first: what was said last is what one looks for.
   const shown = mine.toReversed().slice(0, most);
@@ -120,11 +124,11 @@ function SegmentItems({ kind, meter, items, chat, agentName, selection, onReadSu
     >
       {shown.map((item, index) => (
         <ContextItemRow
-          key={item.message?.id ?? `${kind}-${index}`}
+          key={item.message?.id ?? item.recalled?.id ?? `${kind}-${index}`}
           chat={chat}
           item={item}
           selection={selection}
-          mark={mark}
+          {...{ mark, markRecalled }}
           onReadSummary={onReadSummary}
         />
       ))}

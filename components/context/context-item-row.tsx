@@ -5,10 +5,15 @@ import { useId } from "react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useMarking } from "@/lib/client/hooks/use-marking";
 import type { ContextItem } from "@/types/context";
+import type { RecalledFacts } from "@/types/recall";
 import { classNames } from "@/components/ui/class-names";
 import { PriceButton, PriceRow } from "./price";
+import { RecalledActs } from "./recalled-acts";
+import { RecalledSource } from "./recalled-source";
+import { scoreWords } from "./recalled-words";
 import { tokenFigure } from "./token-figure";
 import type { Mark } from "./use-marks";
+import type { MarkRecalled } from "./use-recall-marks";
 import type { Selection } from "./use-selection";
 
 type ContextItemRowProps = {
@@ -16,11 +21,13 @@ type ContextItemRowProps = {
   item: ContextItem;
   selection: Selection;
   mark: Mark;
+  markRecalled: MarkRecalled;
   onReadSummary: () => void;
 };
 
 /** One thing in the call: how it begins, what it costs, and what marking it would change. */
-export function ContextItemRow({ chat, item, selection, mark, onReadSummary }: ContextItemRowProps) {
+export function ContextItemRow(props: ContextItemRowProps) {
+  const { chat, item, selection, mark, markRecalled, onReadSummary } = props;
   const id = useId();
   const marking = useMarking(chat);
   const { message } = item;
@@ -51,9 +58,10 @@ export function ContextItemRow({ chat, item, selection, mark, onReadSummary }: C
           <span className="num text-ink-3">{tokenFigure(item.tokens)}</span>
         </div>
         {message && <p className="text-xs leading-[18px] text-ink-3">{messageFacts(message)}</p>}
+        {item.recalled && <RecalledLines recalled={item.recalled} />}
         {!selection.selecting && (
           <PriceRow>
-            <Acts item={item} busy={busy} mark={mark} onReadSummary={onReadSummary} />
+            <Acts item={item} busy={busy} mark={mark} {...{ markRecalled, onReadSummary }} />
           </PriceRow>
         )}
       </div>
@@ -71,9 +79,26 @@ function messageFacts({ seq, role, pinned, compressed }: Message): string {
   return facts.join(" · ");
 }
 
-type ActsProps = { item: ContextItem; busy: boolean; mark: Mark; onReadSummary: () => void };
+function RecalledLines({ recalled }: { recalled: RecalledFacts }) {
+  return (
+    <>
+      <p>
+        <RecalledSource of={recalled} />
+      </p>
+      <p className="num text-xs leading-[18px] text-ink-3">{scoreWords(recalled)}</p>
+    </>
+  );
+}
 
-function Acts({ item, busy, mark, onReadSummary }: ActsProps) {
+type ActsProps = { item: ContextItem; busy: boolean } & Pick<
+  ContextItemRowProps,
+  "mark" | "markRecalled" | "onReadSummary"
+>;
+
+function Acts({ item, busy, mark, markRecalled, onReadSummary }: ActsProps) {
+  if (item.recalled) {
+    return <RecalledActs recalled={item.recalled} prices={item.prices} mark={markRecalled} />;
+  }
   if (item.message) return <Prices item={item} message={item.message} busy={busy} mark={mark} />;
   if (item.kind !== "summary") return null;
   return <PriceButton icon={History} verb="Read the summary" tokens={null} onClick={onReadSummary} />;

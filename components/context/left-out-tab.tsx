@@ -12,9 +12,11 @@ import { classNames } from "@/components/ui/class-names";
 import { leftOutFacts, leftOutTitle } from "./left-out-words";
 import { PanelWait } from "./panel-wait";
 import { PriceButton, PriceRow } from "./price";
+import { RecalledWayBack } from "./recalled-acts";
 import { tokenFigure } from "./token-figure";
 import { useCompaction, type Compaction } from "./use-compaction";
 import { useMarks, type Mark } from "./use-marks";
+import { useRecallMarks, type MarkRecalled } from "./use-recall-marks";
 
 type LeftOutTabProps = {
   chat: ConversationKey;
@@ -27,6 +29,7 @@ type LeftOutTabProps = {
 /** What the next call leaves out, why, and the one step that brings it back. */
 export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: LeftOutTabProps) {
   const mark = useMarks(chat);
+  const markRecalled = useRecallMarks(chat);
   const marking = useMarking(chat);
   const compaction = useCompaction(chat, meter);
   const { conversation } = useHeld(chat);
@@ -36,7 +39,13 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
     return <PanelWait label="Reading what is left out" widths={["92%", "78%", "84%"]} failure={failure} />;
   }
   const { leftOut } = contents;
-  const acts = { mark, compaction, free: meter.meter?.free ?? 0, summary: meter.meter?.summary ?? null };
+  const acts = {
+    mark,
+    markRecalled,
+    compaction,
+    free: meter.meter?.free ?? 0,
+    summary: meter.meter?.summary ?? null,
+  };
   return (
     <>
       <p className="text-sm leading-[19px] text-ink-2">
@@ -53,35 +62,37 @@ export function LeftOutTab({ chat, meter, contents, onReadSummary, onBudget }: L
         {leftOut.map((item) => {
           const busy = item.message !== null && marking.has(item.message.id);
           return (
-            <li
-              key={`${item.reason}-${item.span.from}`}
-              aria-busy={busy || undefined}
-              className={classNames(
-                "border-t border-line py-[7px] text-sm leading-[19px] first:border-t-0",
-                busy && "stale",
-              )}
-            >
-              <div className="flex gap-2.5">
-                <p className="line-clamp-2 min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">
-                  {leftOutTitle(item, saidIn(rows, item))}
-                </p>
-                <span className="num text-ink-3">{tokenFigure(item.tokens)}</span>
-              </div>
-              <p className="text-xs leading-[18px] text-ink-3">{leftOutFacts(item)}</p>
-              <PriceRow>
-                <WayBack
-                  item={item}
-                  busy={busy}
-                  {...acts}
-                  onReadSummary={onReadSummary}
-                  onBudget={onBudget}
-                />
-              </PriceRow>
-            </li>
+            <LeftOutRow
+              key={item.recalled?.id ?? `${item.reason}-${item.span.from}`}
+              title={leftOutTitle(item, saidIn(rows, item))}
+              {...{ item, busy, ...acts, onReadSummary, onBudget }}
+            />
           );
         })}
       </ul>
     </>
+  );
+}
+
+function LeftOutRow({ title, ...way }: { title: string } & WayBackProps) {
+  const { item, busy } = way;
+  return (
+    <li
+      aria-busy={busy || undefined}
+      className={classNames(
+        "border-t border-line py-[7px] text-sm leading-[19px] first:border-t-0",
+        busy && "stale",
+      )}
+    >
+      <div className="flex gap-2.5">
+        <p className="line-clamp-2 min-w-0 flex-1 font-medium [overflow-wrap:anywhere]">{title}</p>
+        <span className="num text-ink-3">{tokenFigure(item.tokens)}</span>
+      </div>
+      <p className="text-xs leading-[18px] text-ink-3">{leftOutFacts(item)}</p>
+      <PriceRow>
+        <WayBack {...way} />
+      </PriceRow>
+    </li>
   );
 }
 
@@ -94,6 +105,7 @@ type WayBackProps = {
   item: LeftOutItem;
   busy: boolean;
   mark: Mark;
+  markRecalled: MarkRecalled;
   compaction: Compaction;
   free: number;
   /** The one in use. */
@@ -106,6 +118,10 @@ function WayBack(props: WayBackProps) {
   const { item, summary, onReadSummary } = props;
   const { reason, message } = item;
   if (reason === "thinking") return null;
+  if (item.recalled) {
+    const { recalled, tokens } = item;
+    return <RecalledWayBack recalled={recalled} price={tokens} mark={props.markRecalled} />;
+  }
   if (message) return <MessageWayBack {...props} message={message} />;
   if (reason === "summarised") {
     const verb = readWords(summary?.tokens ?? null);

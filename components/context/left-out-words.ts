@@ -1,4 +1,4 @@
-import type { LeftOutItem } from "@/types/context";
+import type { LeftOutItem, LeftOutReason } from "@/types/context";
 import { recalledWhere } from "./recalled-words";
 import { capitalised, messagesInWords, spanWords } from "./span-words";
 
@@ -14,39 +14,33 @@ export function leftOutTitle(
 }
 
 /** Where it stands and why it is not part of the call. */
-export function leftOutFacts({ reason, message, span, recalled }: LeftOutItem): string {
-  const where = recalled
-    ? recalledWhere(recalled)
-    : message
-      ? `Message ${message.seq}`
-      : messagesInWords(span.messages);
-  switch (reason) {
-    case "muted":
-      return `${where} · Muted by you`;
-    case "summarised":
-      return `${where} · Older than the window; the summary covers ${span.messages === 1 ? "it" : "them"}`;
-    case "older":
-      return `${where} · Older than the window, and no summary covers ${span.messages === 1 ? "it" : "them"}`;
-    case "thinking":
-      return `${span.messages === 1 ? "1 reply" : `${span.messages} replies`} · Never sent again`;
-    case "not_relevant":
-      return `${where} · ${relevance(recalled)}`;
-    case "no_room":
-      return `${where} · No room for it: its score is ${score(recalled?.score)}`;
-    case "dropped":
-      return `${where} · Dropped by you`;
-    default:
-      return reason satisfies never;
-  }
+export function leftOutFacts(item: LeftOutItem): string {
+  return `${placeOf(item)} · ${reasonOf(item)}`;
 }
 
-function relevance(recalled: LeftOutItem["recalled"]): string {
-  const needs = recalled?.needs ?? null;
-  return needs === null
-    ? "Not needed: this message asks for nothing from before"
-    : `Not relevant enough: ${score(recalled?.score)}, needs ${score(needs)}`;
+function placeOf({ reason, message, span, recalled }: LeftOutItem): string {
+  if (reason === "thinking") return span.messages === 1 ? "1 reply" : `${span.messages} replies`;
+  if (recalled) return recalledWhere(recalled);
+  return message ? `Message ${message.seq}` : messagesInWords(span.messages);
 }
 
-function score(value: number | undefined): string {
-  return (value ?? 0).toFixed(2);
+function reasonOf({ reason, span, recalled }: LeftOutItem): string {
+  const them = span.messages === 1 ? "it" : "them";
+  const { score, needs } = recalled ?? { score: 0, needs: null };
+  const words: Record<LeftOutReason, string> = {
+    muted: "Muted by you",
+    summarised: `Older than the window; the summary covers ${them}`,
+    older: `Older than the window, and no summary covers ${them}`,
+    thinking: "Never sent again",
+    not_relevant: relevanceWords(score, needs),
+    no_room: `No room to recall it, with a score of ${score.toFixed(2)}`,
+    dropped: "Dropped by you",
+  };
+  return words[reason];
+}
+
+/** `needs` null: nothing was recalled for its score. */
+function relevanceWords(score: number, needs: number | null): string {
+  if (needs === null) return "Not needed: this message asks for nothing from before";
+  return `Not relevant enough: ${score.toFixed(2)}, needs ${needs.toFixed(2)}`;
 }

@@ -1,9 +1,15 @@
-import type { RecalledFacts } from "@/types/recall";
+import type { RecalledFacts, RecallNote, RecallReason } from "@/types/recall";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** Where something recalled comes from: "Message 12 in “Garden” · you · 14 Mar 2026". */
-export function recalledWhere({ kind, title, seq, role, saidAt }: RecalledFacts): string {
+export function recalledWhere({
+  kind,
+  title,
+  seq,
+  role,
+  saidAt,
+}: Pick<RecalledFacts, "kind" | "title" | "seq" | "role" | "saidAt">): string {
   const facts: string[] = [];
   const from = title === "" ? "" : ` in “${title}”`;
   if (kind === "memory") facts.push(title === "" ? "Memory" : `Memory from “${title}”`);
@@ -34,4 +40,24 @@ export function scoreWords({ score, parts, why }: Pick<RecalledFacts, "score" | 
   const told = named.filter(([, part]) => Math.abs(part) >= 0.005);
   const made = told.map(([name, part]) => `${name} ${part.toFixed(2)}`).join(", ");
   return made === "" ? `Score ${score.toFixed(2)}` : `Score ${score.toFixed(2)}: ${made}`;
+}
+
+const REASONS: Record<RecallReason, string> = {
+  no_embedder: "by words alone: no embedding model is set up",
+  embedder_slow: "by words alone: the embedding model took too long",
+  embedder_failed: "by words alone: the embedding model did not answer",
+  no_vectors: "by words alone: nothing that was found has been embedded yet",
+  strategy: "not searched: only the hybrid strategy recalls",
+  temporary: "not searched: the chat is temporary",
+  switched_off: "not searched: memory and recall are off",
+  nothing_said: "not searched: nothing was being said",
+  failed: "not searched: it did not work this time",
+};
+
+/** How it was searched for: "Searched by words and meaning in 34 ms, 61 found". */
+export function recallWords({ mode, why, candidates, ms }: RecallNote): string {
+  const how = why === null ? (mode === "hybrid" ? "by words and meaning" : "by words") : REASONS[why];
+  if (mode === "off") return `${how.charAt(0).toUpperCase()}${how.slice(1)}.`;
+  const took = ms.search === null ? "" : ` in ${(ms.embed ?? 0) + ms.search} ms`;
+  return `Searched ${how}${took}, ${candidates} found.`;
 }

@@ -4,32 +4,12 @@ import { Note } from "@/components/ui/note";
 import { deletedWords, leftOutOf, leftOutSpan, leftOutWhy } from "./receipt-words";
 import { SectionHeading } from "./section-heading";
 import { capitalised, rangesWords } from "./span-words";
-import { tokenFigure } from "./token-figure";
 
-/** What was recalled for the reply, what was shortened or left out and why, and what is gone since. */
+/** What was shortened or left out of the call and why, and what is gone since. */
 export function ReceiptOut({ answer, receipt }: { answer: ReceiptAnswer; receipt: Receipt }) {
   const outs = leftOutOf(receipt);
   return (
     <>
-      {receipt.recalled.length > 0 && (
-        <>
-          <SectionHeading title="Recalled for this reply" />
-          <ul>
-            {receipt.recalled.map((one) => (
-              <li
-                key={one.id}
-                className="flex justify-between gap-3 border-t border-line py-[7px] text-sm first:border-t-0"
-              >
-                <span>
-                  {one.seq === null ? "Memory" : `Message ${one.seq} of this conversation`}
-                  <span className="text-ink-3"> · {tokenFigure(one.tokens)}</span>
-                </span>
-                <span className="num text-xs text-seg-memories-ink">{one.score.toFixed(2)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
       {receipt.compressed.length > 0 && (
         <>
           <SectionHeading title="Compressed" />

@@ -13,6 +13,7 @@ import { ReceiptActions } from "./receipt-actions";
 import { ReceiptCall } from "./receipt-call";
 import { ReceiptCompare } from "./receipt-compare";
 import { ReceiptOut } from "./receipt-out";
+import { ReceiptRecalled } from "./receipt-recalled";
 import { ReceiptSlip } from "./receipt-slip";
 import { ContextBar } from "./context-bar";
 import { PanelHead } from "./panel-head";
@@ -94,6 +95,7 @@ function Details({ answer, receipt, agentName, meter, onReadSummary }: DetailsPr
         comparing={comparing}
         onCompare={meter ? () => setComparing(!comparing) : null}
       />
+      <ReceiptRecalled answer={answer} receipt={receipt} />
       <ReceiptCall answer={answer} receipt={receipt} agentName={agentName} />
       <ReceiptOut answer={answer} receipt={receipt} />
     </>

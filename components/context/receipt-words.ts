@@ -16,9 +16,16 @@ export function glanceParts({ tokens, recalled, summarised }: ReceiptGlance): st
 export function lineFacts({ kind, ranges, version }: ReceiptLine, receipt: Receipt): string {
   const facts: string[] = [];
   if (version !== null) facts.push(`v${version}`);
-  if (kind === "memories") facts.push(`${receipt.recalled.length} recalled`);
+  if (kind === "memories") facts.push(...memoriesFacts(receipt));
   if (ranges.length > 0) facts.push(rangesWords(ranges));
   return facts.join(", ");
+}
+
+/** "3 recalled, 2 always in". */
+function memoriesFacts({ recalled }: Receipt): string[] {
+  const standing = recalled.filter(({ why }) => why === "standing").length;
+  const found = recalled.length - standing;
+  return [...(found > 0 ? [`${found} recalled`] : []), ...(standing > 0 ? [`${standing} always in`] : [])];
 }
 
 const REASONS: Record<LeftOutReason, string> = {

@@ -31,7 +31,7 @@ export function segmentFacts(
     case "pinned":
       return messagesInWords(meter.pinned.messages);
     case "memories":
-      return `${items.length} recalled`;
+      return memoriesFacts(items);
     case "summary":
       return summaryFacts(meter);
     case "recent":
@@ -39,6 +39,13 @@ export function segmentFacts(
     default:
       return kind satisfies never;
   }
+}
+
+/** "3 recalled, 2 always in". */
+function memoriesFacts(items: readonly ContextItem[]): string {
+  const standing = items.filter(({ recalled }) => recalled?.why === "standing").length;
+  const found = `${items.length - standing} recalled`;
+  return standing === 0 ? found : `${found}, ${standing} always in`;
 }
 
 function summaryFacts({ summary }: Meter): string {

@@ -11,6 +11,7 @@ import type {
   MessagePage,
   ModelList,
   ProfileAnswer,
+  RecallMarkAnswer,
   ReceiptAnswer,
   StopAnswer,
   SummariesAnswer,
@@ -20,6 +21,7 @@ import type { EmbeddingsAnswer } from "@/types/embeddings";
 import type { LabAnswer } from "@/types/lab";
 import type { DeletionReceipt, MemoryId } from "@/types/memory";
 import type { DeletionAnswer } from "@/types/memory-api";
+import type { RecalledFacts } from "@/types/recall";
 import type { SearchAnswer, SearchRequest } from "@/types/search";
 import type { Agent, Conversation, Profile } from "@/types/chat";
 import type { MemoryStrategy } from "@/types/words";
@@ -144,6 +146,16 @@ function memoryRoutes(http: HttpClient) {
         method: "POST",
         path: `${CONVERSATIONS}/${id}/marks`,
         body: { messages, ...marks },
+      }),
+    markRecalled: (
+      conversation: ConversationId,
+      { kind, id }: Pick<RecalledFacts, "kind" | "id">,
+      mark: RecalledFacts["mark"],
+    ) =>
+      http.json<RecallMarkAnswer>({
+        method: "POST",
+        path: `${CONVERSATIONS}/${conversation}/recall-marks`,
+        body: { kind, id, mark },
       }),
     receipt: (id: TurnId) => http.json<ReceiptAnswer>({ method: "GET", path: `/api/turns/${id}/receipt` }),
     summaries: (id: ConversationId) =>
