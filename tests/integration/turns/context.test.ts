@@ -57,7 +57,11 @@ for (const { name, postgres } of await backends()) {
       turns.databaseCalls.length = 0;
       const foreseen = await turns.context(ada, { conversationId, draft: content, include: "contents" });
       const asked = turns.databaseCalls.filter((call) => !BESIDE.test(call));
-      expect(asked).toEqual(["GET /rest/v1/conversations", "POST /rest/v1/rpc/window_rows"]);
+      expect(asked.toSorted()).toEqual([
+        "GET /rest/v1/conversations",
+        "POST /rest/v1/rpc/recall_candidates",
+        "POST /rest/v1/rpc/window_rows",
+      ]);
       const turn = await say(content, conversationId);
       if (foreseen.compaction === "before_sending") return turn;
       expect(sentLast(content)?.hash).toBe(foreseen.promptHash);
@@ -192,7 +196,7 @@ for (const { name, postgres } of await backends()) {
         strategy: "hybrid",
         promptHash: call?.hash,
         muted: [],
-        recalled: [],
+        recall: { mode: "lexical", why: "no_embedder" },
       });
       expect(receipt?.lines.reduce((sum, { tokens }) => sum + tokens, 0)).toBe(receipt?.total);
       expect(receipt?.total).toBe(reportOf(turn).held);

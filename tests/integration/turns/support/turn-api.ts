@@ -37,11 +37,18 @@ export type TurnApi = {
   context(who: User, body: object): Promise<ContextAnswer>;
   receipt(who: User, turnId: string): Promise<Response>;
   mark(who: User, conversationId: string, body: object): Promise<Response>;
+  recallMark(who: User, conversationId: string, body: object): Promise<Response>;
   patch(who: User, conversationId: string, body: object): Promise<Response>;
   stop(): Promise<void>;
 };
 
-export type ChatBody = { content: string; messageId?: string; conversationId?: string; agentId?: string };
+export type ChatBody = {
+  content: string;
+  messageId?: string;
+  conversationId?: string;
+  agentId?: string;
+  temporary?: true;
+};
 
 type Options = Pick<TestStackOptions, "postgres"> & {
   env?: Record<string, string>;
@@ -113,6 +120,8 @@ export async function startTurnApi({ postgres = null, env = {}, upkeep = false }
     receipt: (who, id) => send(routes.receipt.GET, `/api/turns/${id}/receipt`, who, { params: { id } }),
     mark: (who, id, body) =>
       send(routes.marks.POST, `/api/conversations/${id}/marks`, who, { params: { id }, body }),
+    recallMark: (who, id, body) =>
+      send(routes.recallMarks.POST, `/api/conversations/${id}/recall-marks`, who, { params: { id }, body }),
     patch: (who, id, body) =>
       send(routes.conversation.PATCH, `/api/conversations/${id}`, who, {
         params: { id },
@@ -138,6 +147,7 @@ async function loadRoutes() {
     context: await import("@/app/api/context/route"),
     receipt: await import("@/app/api/turns/[id]/receipt/route"),
     marks: await import("@/app/api/conversations/[id]/marks/route"),
+    recallMarks: await import("@/app/api/conversations/[id]/recall-marks/route"),
     conversation: await import("@/app/api/conversations/[id]/route"),
   };
 }
