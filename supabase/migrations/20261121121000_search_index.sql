@@ -125,7 +125,7 @@ create trigger remove_docs before delete on public.conversations
 alter table public.messages
   add column index_version smallint not null default 0;
 -- What the index lacks, and nothing else.
-create index messages_unindexed_idx on public.messages (id)
+create index messages_unindexed_idx on public.messages (index_version)
   where index_version = 0 and kind = 'chat' and superseded_by is null and status <> 'streaming' and content <> '';
 
 -- What a retry has replaced, or what has changed, is not found under its old words.
