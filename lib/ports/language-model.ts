@@ -2,8 +2,14 @@ import type { ProviderRate } from "@/lib/domain/rates/provider-rate";
 import type { ModelInfo } from "@/types/chat";
 import type { FinishReason, ProviderId } from "@/types/words";
 
-/** What a system message quotes: a pinned message, or what a line of the summary stands for. */
-export type PromptQuote = { role: "user" | "assistant"; content: string; saidAt: string | null };
+/** What a system message quotes: a pinned or recalled message, a memory, or what a line of the summary stands for. */
+export type PromptQuote = {
+  role: "user" | "assistant";
+  content: string;
+  saidAt: string | null;
+  /** A memory: what the user has said, as it holds now. */
+  remembered?: boolean;
+};
 
 /** One message of a prompt. `saidAt` (ISO 8601) and `quotes` are known to the offline model only; providers never see them. */
 export type PromptMessage = {

@@ -10,6 +10,8 @@ import { likeness } from "./stem";
 /** One sentence of the context that answers, and where it came from. `score` is from 0 to 1. */
 export type Quote = { sentence: string; role: "user" | "assistant"; saidAt: string | null; score: number };
 
+type Scored = { quote: Quote; order: number; remembered: boolean };
+
 type Candidate = {
   sentence: string;
   part: SpokenPart;
@@ -32,6 +34,8 @@ const SYNONYM = 0.7;
 /** The user's own words count for more than a reply's, statements for more than questions asked before. */
 const REPLY_FACTOR = 0.7;
 const QUESTION_FACTOR = 0.3;
+/** A memory is what the user has said, in few words and as it holds now. */
+const MEMORY_FACTOR = 1.1;
 /** "I'm Anna" and "call me Anna" tell a name without the word. */
 const INTRODUCES = /^(?:hi|hello|hey)?[,.!\s]*(?:i['’]?m|i am|call me|this is)\s+\p{Lu}/iu;
 const PROPER = /^(?:[^\p{Lu}]*?(?:[Ii]['’]?[Mm]|am|me|is))\s+\p{Lu}/u;
@@ -120,8 +124,12 @@ function scoreOf(query: readonly WeightedTerm[], candidate: Candidate, nearby: n
   const density = relevant / candidate.terms.length;
   const base = own + 0.25 * (nearby - own);
   const said = isQuestion(candidate.sentence) ? QUESTION_FACTOR : 1;
-  const by = candidate.part.role === "assistant" ? REPLY_FACTOR : 1;
-  return base * (0.85 + 0.15 * density) * said * by;
+  return base * (0.85 + 0.15 * density) * said * speakerFactor(candidate.part);
+}
+
+function speakerFactor({ role, remembered }: SpokenPart): number {
+  if (remembered === true) return MEMORY_FACTOR;
+  return role === "assistant" ? REPLY_FACTOR : 1;
 }
 
 function sameWords(a: string, b: string): boolean {
@@ -129,7 +137,8 @@ function sameWords(a: string, b: string): boolean {
 }
 
 /** The best first; of equals the newer one. What was said twice is quoted once, as it was said last. */
-function bestOf(scored: { quote: Quote; order: number }[]): Quote[] {
+function bestOf(all: readonly Scored[]): Quote[] {
+  const scored = withoutOutdated(all);
   scored.sort((a, b) => b.quote.score - a.quote.score || b.order - a.order);
   const highest = scored[0]?.quote.score ?? 0;
   const kept: Quote[] = [];
@@ -138,6 +147,16 @@ function bestOf(scored: { quote: Quote; order: number }[]): Quote[] {
     if (!kept.some((other) => sameWords(other.sentence, quote.sentence))) kept.push(quote);
   }
   return kept;
+}
+
+/**
+ * Where a memory answers, what was said before it gives way: if that held still, it would be a memory too. A memory that
+ * was contradicted is not among those that are recalled.
+ */
+function withoutOutdated(scored: readonly Scored[]): Scored[] {
+  const answering = scored.filter(({ quote, remembered }) => remembered && quote.score >= ENOUGH);
+  const newest = Math.max(...answering.map(({ quote }) => Date.parse(quote.saidAt ?? "") || -Infinity));
+  return scored.filter(({ quote, remembered }) => remembered || !(Date.parse(quote.saidAt ?? "") < newest));
 }
 
 /** "What did I just say?": the newest statement of the user's. */
@@ -159,13 +178,14 @@ export function findQuotes(question: string, parts: readonly SpokenPart[]): Quot
   if (about.length === 0 && asked.size > 0) return newestStatement(candidates);
   const query = weighted(about, candidates);
   const nearby = coverageByMessage(query, candidates);
-  const scored: { quote: Quote; order: number }[] = [];
+  const scored: Scored[] = [];
   for (const candidate of candidates) {
     const { sentence, part, order } = candidate;
     if (part.role === "system") continue;
     const score = scoreOf(query, candidate, nearby.get(order) ?? 0);
     if (score === 0 || sameWords(sentence, question)) continue;
-    scored.push({ quote: { sentence, role: part.role, saidAt: part.saidAt, score }, order });
+    const quote = { sentence, role: part.role, saidAt: part.saidAt, score };
+    scored.push({ quote, order, remembered: part.remembered === true });
   }
   return bestOf(scored);
 }

@@ -51,3 +51,43 @@ describe("what pins and summaries hold", () => {
     expect(ask("When does the ferry leave?", [introduced, ferry]).endsWith(SIGNATURE)).toBe(true);
   });
 });
+
+describe("what is recalled before the current message", () => {
+  const said = (content: string, saidAt: string) => ({ role: "user", content, saidAt }) as const;
+  const recalled = (quotes: SpokenPart["quotes"]): SpokenPart => ({
+    role: "system",
+    content: "# Recalled\n",
+    saidAt: null,
+    ...(quotes === undefined ? {} : { quotes }),
+  });
+  const old = said("I live in Berlin.", "2026-03-01T09:00:00Z");
+  const moved = said("I live in Lisbon.", "2026-09-01T09:00:00Z");
+  const question: SpokenPart = { role: "user", content: "Where do I live?", saidAt: NOW };
+
+  it("is as old as it is, wherever it stands: what the window says later wins", () => {
+    const reply = offlineReply([moved, recalled([old]), question], NOW);
+    expect(reply).toContain("Lisbon");
+    expect(reply.indexOf("Berlin") === -1 || reply.indexOf("Lisbon") < reply.indexOf("Berlin")).toBe(true);
+    const other = offlineReply([old, recalled([moved]), question], NOW);
+    expect(other.indexOf("Berlin") === -1 || other.indexOf("Lisbon") < other.indexOf("Berlin")).toBe(true);
+  });
+
+  it("holds the value of now: what was said before the memory that answers is not quoted", () => {
+    const memory = { ...said("I live in Lisbon.", "2026-09-01T09:00:00Z"), remembered: true };
+    const reply = offlineReply([recalled([old, memory]), question], NOW);
+    expect(reply).toContain("“I live in Lisbon.” — you said this on 1 September 2026");
+    expect(reply).not.toContain("Berlin");
+    // The positive control: without the memory the old statement is what there is.
+    expect(offlineReply([recalled([old]), question], NOW)).toContain("Berlin");
+  });
+
+  it("leaves alone what a memory does not answer", () => {
+    const memory = { ...said("I prefer tea to coffee.", "2026-10-01T09:00:00Z"), remembered: true };
+    expect(offlineReply([recalled([old, memory]), question], NOW)).toContain("Berlin");
+  });
+
+  it("gives way to what was said after the memory", () => {
+    const memory = { ...old, remembered: true };
+    expect(offlineReply([recalled([memory]), moved, question], NOW)).toContain("Lisbon");
+  });
+});
