@@ -21,10 +21,17 @@ function keepFocus(event: MouseEvent): void {
 /** Notices, drawn in the house's colours. */
 export default function Toaster() {
   useEffect(() => {
-    showNoticesWith(({ text, action }) => {
-      if (!action) toast(text);
-      else toast(text, { action: { label: action.label, onClick: action.run }, duration: UNDO_MS });
-    });
+    showNoticesWith(
+      ({ text, action, key }) => {
+        const named = key === undefined ? {} : { id: key };
+        if (!action) toast(text, named);
+        else {
+          const undo = { label: action.label, onClick: action.run };
+          toast(text, { ...named, action: undo, duration: UNDO_MS });
+        }
+      },
+      (key) => toast.dismiss(key),
+    );
   }, []);
   useEffect(() => {
     document.addEventListener("mousedown", keepFocus, true);

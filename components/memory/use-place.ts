@@ -1,0 +1,24 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { placeIn, type MemoryPlace } from "./memory-address";
+
+/** What the address names, now and whenever it changes; `show` changes it. */
+export function usePlace(): [place: MemoryPlace, show: (hash: string) => void] {
+  const [place, setPlace] = useState<MemoryPlace>(null);
+  useEffect(() => {
+    const look = () => setPlace(placeIn(window.location.hash));
+    look();
+    window.addEventListener("hashchange", look);
+    window.addEventListener("popstate", look);
+    return () => {
+      window.removeEventListener("hashchange", look);
+      window.removeEventListener("popstate", look);
+    };
+  }, []);
+  const show = useCallback((hash: string) => {
+    window.history.replaceState(null, "", hash === "" ? window.location.pathname : hash);
+    setPlace(placeIn(hash));
+  }, []);
+  return [place, show];
+}
