@@ -48,7 +48,13 @@ export function Dock(props: DockProps) {
   return (
     <div className="relative shrink-0 bg-canvas pb-[18px] max-sm:px-2.5 max-sm:pb-[calc(10px+env(safe-area-inset-bottom))]">
       <div className="mx-auto max-w-measure pr-3.5 pl-[42px] max-sm:px-0">
-        <DockNote {...{ chat, meter: meter.meter, over, draft, settings, window }} refusal={state.refusal} />
+        {/* On a short screen, as at 200 % zoom, it scrolls, so that what is written stays in view. */}
+        <div className="scroll-thin max-h-[30dvh] overflow-y-auto">
+          <DockNote
+            {...{ chat, meter: meter.meter, over, draft, settings, window }}
+            refusal={state.refusal}
+          />
+        </div>
         <ContextMeter
           meter={meter.meter}
           asOf={asOf(meter)}

@@ -51,7 +51,7 @@ export function MessageTextarea(props: MessageTextareaProps) {
       value={value}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={pressed}
-      className="ring-own scroll-thin block max-h-[11.75rem] min-h-[2.625rem] w-full resize-none rounded-[14px] bg-transparent px-3.5 pt-3 pb-0.5 text-read leading-[1.625rem] [field-sizing:content]"
+      className="ring-own scroll-thin block max-h-[min(11.75rem,25dvh)] min-h-[2.625rem] w-full resize-none rounded-[14px] bg-transparent px-3.5 pt-3 pb-0.5 text-read leading-[1.625rem] [field-sizing:content]"
     />
   );
 }

@@ -29,7 +29,7 @@ export function LimitFields({ meter: { meter }, settings, setting }: LimitFields
         fact={meter?.verbatim ? `${messagesInWords(meter.verbatim.messages)} now` : ""}
       />
       <NumberField
-        label="Messages, at most"
+        label="Window size"
         unit="messages"
         value={settings.windowSize}
         least={LEAST_WINDOW}

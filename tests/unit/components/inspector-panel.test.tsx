@@ -299,7 +299,7 @@ describe("the budget", () => {
     const user = await openBudget();
     expect(await screen.findByText("longest reply so far 742")).toBeTruthy();
     expect(screen.getByText(/950 tokens, estimated from this conversation/)).toBeTruthy();
-    const field = screen.getByRole("textbox", { name: "Messages, at most" });
+    const field = screen.getByRole("textbox", { name: "Window size" });
     await user.type(field, "1{Enter}");
     expect(screen.getByRole("alert").textContent).toBe("At least 2");
     await user.clear(field);
