@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { User } from "@/tests/support/api-under-test";
+import { call, type User } from "@/tests/support/api-under-test";
+import type { SummariesAnswer } from "@/types/api";
 import { readTurn } from "@/tests/support/api";
 import { backends } from "@/tests/support/backends";
 import type { Memory } from "@/types/memory";
@@ -88,6 +89,34 @@ for (const { name, postgres } of await backends()) {
       expect((await turns.messages(ada, asked)).at(-1)?.content).not.toContain("Velquorin");
       await say("Thanks for the talk.", id);
       expect(about(await mine.list("?holds=all"), "Velquorin")).toEqual([]);
+    });
+
+    it("makes a summary anew that lost lines, without what went", async () => {
+      const { summarize, summaries } = {
+        summarize: await import("@/app/api/conversations/[id]/summarize/route"),
+        summaries: await import("@/app/api/conversations/[id]/summaries/route"),
+      };
+      let id: string | undefined;
+      for (const town of ["Bergen", "Brombelheim", "Lucca", "Ghent", "Porto", "Tartu"]) {
+        id = await say(`My aunt in ${town} pays 1,${town.length}40 EUR of rent, due on 3 May 2027.`, id);
+      }
+      const params = { id: id ?? "" };
+      const path = `/api/conversations/${params.id}`;
+      await call<{ id: string }>(summarize.POST, `${path}/summarize`, ada, { body: {}, params });
+      const read = async () => {
+        const { body } = await call<{ id: string }>(summaries.GET, `${path}/summaries`, ada, { params });
+        const { active, summaries: versions } = body as SummariesAnswer;
+        return JSON.stringify(versions.find(({ version }) => version === active) ?? null);
+      };
+      expect(await read()).toContain("Brombelheim");
+      const message = (await turns.messages(ada, params.id)).find(({ content }) =>
+        content.includes("Brombelheim"),
+      );
+      expect((await mine.deleteMessage(message?.id ?? "")).body).toMatchObject({
+        deletion: { what: "messages" },
+      });
+      expect(await found("Brombelheim")).toEqual([]);
+      expect(await read()).toContain("Bergen");
     });
 
     it("scans for fifty canaries after messages, conversations and memories went", async () => {
