@@ -20,12 +20,19 @@ export async function embedInTime(
   if (embedder === null) return { vector: null, why: "no_embedder", ms: null };
   const began = timers.elapsed();
   const abort = new AbortController();
-  const embedded = vectorOf(embedder, text, abort.signal);
-  const outcome = await Promise.race([embedded, tooLate(timers, abort)]);
+  const outcome = await new Promise<Float32Array | NonNullable<InTime["why"]>>((resolve) => {
+    const cancel = timers.after(DEADLINE_MS, () => {
+      resolve("embedder_slow");
+      abort.abort();
+    });
+    void vectorOf(embedder, text, abort.signal).then((vector) => {
+      cancel();
+      resolve(vector);
+    });
+  });
   const ms = timers.elapsed() - began;
-  if (outcome instanceof Float32Array)
-    return { vector: { values: outcome, model: embedder.model }, why: null, ms };
-  return { vector: null, why: outcome, ms };
+  if (!(outcome instanceof Float32Array)) return { vector: null, why: outcome, ms };
+  return { vector: { values: outcome, model: embedder.model }, why: null, ms };
 }
 
 async function vectorOf(
@@ -39,13 +46,4 @@ async function vectorOf(
   } catch {
     return "embedder_failed";
   }
-}
-
-function tooLate(timers: Timers, abort: AbortController): Promise<"embedder_slow"> {
-  return new Promise((resolve) => {
-    timers.after(DEADLINE_MS, () => {
-      resolve("embedder_slow");
-      abort.abort();
-    });
-  });
 }

@@ -65,9 +65,8 @@ export function notRecalled(why: RecallReason): TurnRecall {
 export async function recallForTurn(deps: RecallDeps, ask: RecallAsk): Promise<TurnRecall> {
   const { why, scope } = scopeOf(ask);
   if (scope === null) return notRecalled(why ?? "switched_off");
-  const searches = scope.own || scope.past || ask.text !== "";
   try {
-    return await lookedFor(deps, ask, scope, searches && why === null ? null : (why ?? "nothing_said"));
+    return await lookedFor(deps, ask, scope, why);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === "database_unavailable") throw error;
@@ -82,7 +81,11 @@ function scopeOf({ conversationId, text, settings }: RecallAsk): {
   why: RecallReason | null;
 } {
   const own = conversationId !== null;
-  if (settings === null) return { scope: { own, past: true, memories: true }, why: said(text) };
+  if (settings === null) {
+    const searches = text !== "";
+    const scope = { own: own && searches, past: searches, memories: true };
+    return { scope, why: searches ? null : "nothing_said" };
+  }
   const { hybrid, temporary, memory, recallPast } = settings;
   if (temporary) return { scope: null, why: "temporary" };
   const standing = memory ? { own: false, past: false, memories: true } : null;
