@@ -75,29 +75,26 @@ export async function recallForTurn(deps: RecallDeps, ask: RecallAsk): Promise<T
   }
 }
 
-/** Where to look, and why not everywhere; scope null: nowhere, and nothing is always in. */
-function scopeOf({ conversationId, text, settings }: RecallAsk): {
-  scope: RecallScope | null;
-  why: RecallReason | null;
-} {
+type Scoped = { scope: RecallScope | null; why: RecallReason | null };
+
+/** Where to look, and why nothing is searched for; scope null: nowhere, and nothing is always in. */
+function scopeOf({ conversationId, text, settings }: RecallAsk): Scoped {
   const own = conversationId !== null;
+  const searches = text !== "";
   if (settings === null) {
-    const searches = text !== "";
     const scope = { own: own && searches, past: searches, memories: true };
     return { scope, why: searches ? null : "nothing_said" };
   }
-  const { hybrid, temporary, memory, recallPast } = settings;
-  if (temporary) return { scope: null, why: "temporary" };
-  const standing = memory ? { own: false, past: false, memories: true } : null;
-  if (!hybrid) return { scope: standing, why: "strategy" };
-  if (text === "") return { scope: standing, why: "nothing_said" };
-  if (!own && !recallPast)
-    return memory ? { scope: standing, why: null } : { scope: null, why: "switched_off" };
-  return { scope: { own, past: recallPast, memories: memory }, why: null };
+  if (settings.temporary) return { scope: null, why: "temporary" };
+  if (!settings.hybrid) return standingAlone(settings, "strategy");
+  if (!searches) return standingAlone(settings, "nothing_said");
+  const { memory: memories, recallPast: past } = settings;
+  if (!own && !past && !memories) return { scope: null, why: "switched_off" };
+  return { scope: { own, past, memories }, why: null };
 }
 
-function said(text: string): RecallReason | null {
-  return text === "" ? "nothing_said" : null;
+function standingAlone({ memory }: RecallSettings, why: RecallReason): Scoped {
+  return { scope: memory ? { own: false, past: false, memories: true } : null, why };
 }
 
 /** `why`: only what is always in is asked for. */
