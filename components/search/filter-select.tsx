@@ -24,7 +24,7 @@ export function FilterSelect<Value extends string>(props: FilterSelectProps<Valu
           if (chosen) onChange(chosen.value);
         }}
         className={classNames(
-          "eased h-[30px] max-w-60 cursor-pointer appearance-none truncate rounded-md pr-7 pl-[11px] text-sm inset-ring max-sm:h-[38px]",
+          "eased h-[30px] max-w-60 cursor-pointer appearance-none [field-sizing:content] truncate rounded-md pr-7 pl-[11px] text-sm inset-ring max-sm:h-[38px]",
           set
             ? "bg-accent-soft font-medium inset-ring-accent"
             : "bg-raised inset-ring-line-strong hover:bg-hover",

@@ -1,7 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Brain, MessageSquareText, Plus, Search, Settings, type LucideIcon } from "lucide-react";
+import { Library, MessageSquareText, Plus, Search, Settings, type LucideIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useState, type ReactNode } from "react";
@@ -29,6 +29,7 @@ export default function Palette({ onNewChat, onClose }: PaletteProps) {
   const q = typed.trim();
   const { answer, loading, failure } = useSearch(q === "" ? null : { q, limit: HITS });
   const go = useGo(onClose);
+  const [chosen, setChosen] = useChosen(answer?.hits ?? NONE);
   const newChat = () => {
     onClose();
     onNewChat();
@@ -43,7 +44,14 @@ export default function Palette({ onNewChat, onClose }: PaletteProps) {
           className="risen fixed top-[12vh] left-1/2 z-50 flex max-h-[72vh] w-[calc(100vw-2rem)] max-w-[600px] -translate-x-1/2 flex-col overflow-hidden rounded-[14px] bg-raised shadow-3"
         >
           <Dialog.Title className="sr-only">Find anything</Dialog.Title>
-          <Command shouldFilter={false} loop label="Find anything" className="flex min-h-0 flex-col">
+          <Command
+            shouldFilter={false}
+            loop
+            value={chosen}
+            onValueChange={setChosen}
+            label="Find anything"
+            className="flex min-h-0 flex-col"
+          >
             <div className="relative shrink-0 border-b border-line">
               <Icon of={Search} className="pointer-events-none absolute top-[17px] left-4 text-ink-3" />
               <Command.Input
@@ -76,6 +84,19 @@ export default function Palette({ onNewChat, onClose }: PaletteProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+const NONE: readonly SearchHit[] = [];
+
+/** New results are chosen from their first, whatever stood there before. */
+function useChosen(hits: readonly SearchHit[]): [string, (value: string) => void] {
+  const [chosen, setChosen] = useState("");
+  const [known, setKnown] = useState(hits);
+  if (known !== hits) {
+    setKnown(hits);
+    setChosen(hits[0] ? hitKey(hits[0]) : "search");
+  }
+  return [chosen, setChosen];
 }
 
 function stateWords(q: string, loading: boolean, found: number | null): string {
@@ -128,7 +149,7 @@ function Found({ hits, go }: { hits: readonly SearchHit[]; go: Go }) {
       {hits.map((hit) => (
         <Item
           key={hitKey(hit)}
-          icon={hit.kind === "memory" ? Brain : MessageSquareText}
+          icon={hit.kind === "memory" ? Library : MessageSquareText}
           value={hitKey(hit)}
           aside={hit.kind === "message" || hit.kind === "summary" ? hit.title : null}
           onSelect={() => open(hit)}
@@ -151,7 +172,7 @@ function Places({ go, onNewChat }: { go: Go; onNewChat: () => void }) {
       <Item icon={Plus} value="new" onSelect={onNewChat}>
         New chat
       </Item>
-      <Item icon={Brain} value="memories" onSelect={() => go.page("/memories#")}>
+      <Item icon={Library} value="memories" onSelect={() => go.page("/memories#")}>
         Memories
       </Item>
       <Item icon={Settings} value="settings" onSelect={() => go.page("/settings")}>
