@@ -125,6 +125,9 @@ await run(async () => {
       for (const key of Object.keys(total)) total[key] += counts[key];
     }
   }
+  if (full && !process.env.EMBEDDING_MODEL_DIR) {
+    parts.skips.push("EMBEDDING_MODEL_DIR is unset, so no real embedding model was installed and tried.");
+  }
   for (const reason of parts.skips) console.log(`Skipped: ${reason}`);
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

@@ -81,6 +81,7 @@ async function loadRoutes() {
     profile: await import("@/app/api/profile/route"),
     adopt: await import("@/app/api/account/adopt/route"),
     models: await import("@/app/api/models/route"),
+    embeddings: await import("@/app/api/embeddings/route"),
     health: await import("@/app/api/health/route"),
   };
 }
