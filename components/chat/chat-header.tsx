@@ -8,6 +8,8 @@ type ChatHeaderProps = {
   title: string;
   agentName: string;
   modelName: string | null;
+  /** It neither recalls nor is remembered. */
+  temporary: boolean;
   /** The model as a button; absent where there is nothing to set, and the name stands alone. */
   settings: ReactNode;
   sidebar: ReactNode;
@@ -18,7 +20,7 @@ type ChatHeaderProps = {
 
 /** Title, agent and model. The model opens what the conversation decides for itself. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { title, agentName, modelName, settings, sidebar, inspector, onNewChat } = props;
+  const { title, agentName, modelName, temporary, settings, sidebar, inspector, onNewChat } = props;
   return (
     <header className="flex h-[52px] shrink-0 items-center gap-1 border-b border-line pr-3 pl-6 max-lg:pl-3 max-sm:h-[54px] max-sm:gap-0 max-sm:px-1.5">
       {sidebar}
@@ -29,6 +31,14 @@ export function ChatHeader(props: ChatHeaderProps) {
           {modelName && ` · ${modelName}`}
         </span>
       </div>
+      {temporary && (
+        <span
+          title="Nothing is recalled in it and nothing is remembered from it."
+          className="shrink-0 rounded-[6px] px-1.5 text-xs leading-5 text-ink-2 inset-ring inset-ring-line-strong"
+        >
+          Temporary
+        </span>
+      )}
       <span className="shrink-0 px-2.5 text-sm text-ink-2 max-sm:hidden">{agentName}</span>
       {settings ??
         (modelName && <span className="shrink-0 px-2.5 text-sm text-ink-2 max-sm:hidden">{modelName}</span>)}

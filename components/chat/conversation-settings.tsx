@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { tokenFigure } from "@/components/context/token-figure";
+import { SwitchField } from "@/components/ui/switch-field";
 import { INPUT } from "@/components/ui/text-field";
 import { BudgetField } from "./budget-field";
 import { ModelSelect } from "./model-select";
@@ -59,6 +60,7 @@ export function ConversationSettings({ settings, chatModel, spent }: Conversatio
             ` ${tokenFigure(reserve.thinkingAllowance)} more are kept for thinking.`}
         </p>
       </div>
+      <PastRecall value={settings.recallPast} onChange={(recallPast) => save({ recallPast })} />
       {failure && (
         <p role="alert" className="text-sm text-danger">
           {failure}
@@ -68,5 +70,26 @@ export function ConversationSettings({ settings, chatModel, spent }: Conversatio
         {tokenFigure(spent)} tokens spent in this conversation so far.
       </p>
     </div>
+  );
+}
+
+type PastRecallProps = { value: boolean | null; onChange: (recallPast: boolean) => void };
+
+/** Whether this conversation is told what was said in others. */
+function PastRecall({ value, onChange }: PastRecallProps) {
+  if (value === null) {
+    return (
+      <p className="text-meta text-ink-3">
+        A temporary chat: nothing is recalled in it and nothing is remembered from it.
+      </p>
+    );
+  }
+  return (
+    <SwitchField
+      label="Recall past conversations"
+      note="What was said in others may be quoted here where it fits."
+      checked={value}
+      onChange={onChange}
+    />
   );
 }

@@ -11,6 +11,8 @@ import {
 import { useDocumentTitle } from "@/lib/client/hooks/use-conversation-list";
 import { useHeld } from "@/lib/client/hooks/use-held";
 import { useMeter } from "@/lib/client/hooks/use-meter";
+import { usePanel } from "@/lib/client/hooks/use-panel";
+import { TEMPORARY_CHAT } from "@/lib/client/stores/drafts-store";
 import type { Conversation } from "@/types/chat";
 import type { ConversationId, TurnId } from "@/types/ids";
 import { SidePanels } from "@/components/context/side-panels";
@@ -64,6 +66,7 @@ function ConversationParts({ chat, state, row, title, textarea }: PartsProps) {
   const actions = useConversationActions(chat);
   const meter = useMeter(chat);
   const model = useChatModel(row);
+  const temporary = useTemporary(chat, row);
   const settings = useChatSettings(chat, row, meter.meter);
   const side = useSidePanel(chat);
   const { newChat } = useSidebarControl();
@@ -77,6 +80,7 @@ function ConversationParts({ chat, state, row, title, textarea }: PartsProps) {
           title={title}
           agentName={model.agentName}
           modelName={model.modelName}
+          temporary={temporary}
           settings={gone ? null : <HeaderSettings settings={settings} model={model} spent={spentIn(row)} />}
           sidebar={<SidebarButtons />}
           inspector={inspector}
@@ -108,6 +112,12 @@ function ConversationParts({ chat, state, row, title, textarea }: PartsProps) {
       )}
     </div>
   );
+}
+
+/** Whether it is kept out of memory; a conversation that has no row yet says it by what was chosen for it. */
+function useTemporary(chat: ConversationKey, row: Conversation | null): boolean {
+  const [chosen] = usePanel(TEMPORARY_CHAT, false);
+  return row ? (row.temporary ?? false) : chat === "new" && chosen;
 }
 
 function spentIn(row: Conversation | null): number {

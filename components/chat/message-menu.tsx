@@ -1,6 +1,6 @@
 "use client";
 
-import { Pin, PinOff, Shrink, Undo2, VolumeX } from "lucide-react";
+import { BookmarkPlus, Pin, PinOff, Shrink, Trash2, Undo2, VolumeX } from "lucide-react";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useContextContents } from "@/lib/client/hooks/use-context-contents";
 import type { MarkChange } from "@/lib/domain/sync/chat-event";
@@ -16,11 +16,15 @@ export type MessageMenuProps = {
   anchor: HTMLElement;
   byKeyboard: boolean;
   mark: Mark;
+  /** null where nothing is remembered. */
+  onRemember: (() => void) | null;
+  onDelete: () => void;
   onClose: () => void;
 };
 
 /** Pin, mute and compress one message, each with its price. Compressing is priced by the server first. */
-export default function MessageMenu({ chat, entry, anchor, byKeyboard, mark, onClose }: MessageMenuProps) {
+export default function MessageMenu(props: MessageMenuProps) {
+  const { chat, entry, anchor, byKeyboard, mark, onRemember, onDelete, onClose } = props;
   const contents = useContextContents(chat);
   const prices = pricesOf(entry, contents);
   const act = (change: MarkChange, price: number) => () => {
@@ -51,9 +55,17 @@ export default function MessageMenu({ chat, entry, anchor, byKeyboard, mark, onC
       onSelect: prices.compress === "counting" ? onClose : act({ compressed: !compressed }, prices.compress),
     });
   }
+  items.push(...lasting(onRemember, onDelete));
   return (
     <Menu label="More actions" anchor={anchor} byKeyboard={byKeyboard} items={items} onClose={onClose} />
   );
+}
+
+/** What outlasts the conversation, or ends a part of it. */
+function lasting(onRemember: MessageMenuProps["onRemember"], onDelete: () => void): MenuItem[] {
+  const remember = onRemember && { label: "Remember this", icon: BookmarkPlus, onSelect: onRemember };
+  const remove = { label: "Delete exchange", icon: Trash2, danger: true, onSelect: onDelete };
+  return remember ? [remember, remove] : [remove];
 }
 
 type Prices = { pin: number; mute: number; compress: number | "counting" | null };

@@ -9,6 +9,8 @@ import {
   type ConversationState,
 } from "@/lib/client/hooks/use-conversation";
 import { useOutbox } from "@/lib/client/hooks/use-outbox";
+import { usePanel } from "@/lib/client/hooks/use-panel";
+import { TEMPORARY_CHAT } from "@/lib/client/stores/drafts-store";
 import type { ReplyEntry, TranscriptEntry } from "@/lib/domain/sync/transcript";
 import { memoryHorizon, NO_HORIZON } from "@/lib/domain/meter/memory-horizon";
 import type { Meter } from "@/lib/domain/meter/derive-meter";
@@ -84,7 +86,7 @@ export function Messages(props: MessagesProps) {
         earlier={earlierOf(state, actions, row)}
         later={laterOf(state, actions)}
         renderEntry={renderEntry}
-        instead={<Instead state={state} actions={actions} agentName={agentName} />}
+        instead={<Instead chat={chat} state={state} actions={actions} agentName={agentName} />}
         after={state.around === null && <After line={horizonAt === "end" ? line : null} state={state} />}
       />
       {menu}
@@ -168,9 +170,9 @@ function useReplyActions({ retry, keep }: ConversationActions) {
   );
 }
 
-type InsteadProps = { state: ConversationState; actions: ConversationActions; agentName: string };
+type InsteadProps = Pick<MessagesProps, "chat" | "state" | "actions" | "agentName">;
 
-function Instead({ state, actions, agentName }: InsteadProps) {
+function Instead({ chat, state, actions, agentName }: InsteadProps) {
   switch (state.phase) {
     case "loading":
       return state.transcript.length === 0 ? <TranscriptSkeleton /> : null;
@@ -180,19 +182,22 @@ function Instead({ state, actions, agentName }: InsteadProps) {
     case "failed":
       return <LoadFailed message={state.failure?.message ?? null} onReload={() => void actions.reload()} />;
     case "ready":
-      return state.transcript.length === 0 ? <EmptyChat agentName={agentName} /> : null;
+      return state.transcript.length === 0 ? <EmptyChat chat={chat} agentName={agentName} /> : null;
     default:
       return state.phase satisfies never;
   }
 }
 
 /** The welcome, with the way back into what was last talked about. */
-function EmptyChat({ agentName }: { agentName: string }) {
+function EmptyChat({ chat, agentName }: Pick<MessagesProps, "chat" | "agentName">) {
+  const [chosen, choose] = usePanel(TEMPORARY_CHAT, false);
   const { items, loaded } = useConversationList();
   const openChat = useOpenChat();
   const starts: Start[] = items.slice(0, 3).map((item) => ({
     label: `Continue “${item.title}”`,
     onSelect: () => openChat(chatAddress(item.id)),
   }));
-  return <Welcome agentName={agentName} first={loaded && items.length === 0} starts={starts} />;
+  const temporary = chat === "new" ? { chosen, choose } : null;
+  const first = loaded && items.length === 0;
+  return <Welcome agentName={agentName} first={first} starts={starts} temporary={temporary} />;
 }

@@ -66,9 +66,8 @@ function storedSettings(row: Conversation | null, meter: Meter | null): Omit<Cha
   };
   if (row) {
     const { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve } = row;
-    const recallPast = row.temporary ? null : (row.recallPast ?? true);
     const stored = { model, maxTokens, memoryStrategy, windowSize, summaryThreshold, replyReserve };
-    return { ...stored, recallPast, reserve };
+    return { ...stored, recallPast: recallsPast(row), reserve };
   }
   return {
     model: null,
@@ -80,4 +79,8 @@ function storedSettings(row: Conversation | null, meter: Meter | null): Omit<Cha
     recallPast: true,
     reserve,
   };
+}
+
+function recallsPast({ temporary, recallPast }: Conversation): boolean | null {
+  return temporary ? null : (recallPast ?? true);
 }

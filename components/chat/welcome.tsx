@@ -1,5 +1,6 @@
 import { CornerDownRight } from "lucide-react";
 import { Icon } from "@/components/ui/icon";
+import { SwitchField } from "@/components/ui/switch-field";
 import { SampleOffer } from "./sample-offer";
 
 export type Start = { label: string; onSelect: () => void };
@@ -9,10 +10,12 @@ type WelcomeProps = {
   /** True until the first conversation exists. */
   first: boolean;
   starts: readonly Start[];
+  /** Whether it is to be kept out of memory; null where that is decided already. */
+  temporary: { chosen: boolean; choose: (temporary: boolean) => void } | null;
 };
 
 /** An empty conversation: what it brings and how to begin. */
-export function Welcome({ agentName, first, starts }: WelcomeProps) {
+export function Welcome({ agentName, first, starts, temporary }: WelcomeProps) {
   return (
     <div className="instead ml-7 py-6 max-sm:ml-0">
       <h3 className="font-serif text-[1.625rem] leading-[2.0625rem] font-[480] tracking-[-0.012em]">
@@ -23,6 +26,7 @@ export function Welcome({ agentName, first, starts }: WelcomeProps) {
         you write here is kept.
         {first && " No conversations yet. The first message starts one."}
       </p>
+      {temporary && <TemporarySwitch {...temporary} />}
       {first && (
         <div className="mt-[18px]">
           <SampleOffer />
@@ -44,6 +48,24 @@ export function Welcome({ agentName, first, starts }: WelcomeProps) {
           ))}
         </ul>
       )}
+    </div>
+  );
+}
+
+/** Decided before the first message, for all of the conversation. */
+function TemporarySwitch({ chosen, choose }: NonNullable<WelcomeProps["temporary"]>) {
+  return (
+    <div className="mt-3.5">
+      <SwitchField
+        label="Temporary chat"
+        note={
+          chosen
+            ? "Nothing is recalled in it and nothing is remembered from it. That holds for all of it."
+            : "Neither recalls nor is remembered. Decided before the first message."
+        }
+        checked={chosen}
+        onChange={choose}
+      />
     </div>
   );
 }

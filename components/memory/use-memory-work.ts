@@ -9,7 +9,8 @@ import type { MemoryEdit, NewMemory } from "@/lib/client/memory-api";
 import type { DeletionReceipt, Memory, MemoryId } from "@/types/memory";
 import { notify, withdrawNotice } from "@/components/ui/notify";
 import { receiptAddress } from "./memory-address";
-import { memoriesWords, wentWords } from "./memory-words";
+import { memoriesWords } from "./memory-words";
+import { sayForgotten } from "./say-forgotten";
 
 /** `conflict`: it was changed elsewhere; what is shown by then is the newer one. */
 export type EditOutcome = { status: "done" } | { status: "conflict" } | { status: "failed"; why: string };
@@ -92,9 +93,4 @@ function addedWords(merged: boolean, closed: number): string {
   if (merged) return "It was remembered already.";
   if (closed === 0) return "Remembered.";
   return `Remembered. ${memoriesWords(closed)} that it contradicts ${closed === 1 ? "is" : "are"} no longer recalled.`;
-}
-
-export function sayForgotten({ counts, kept }: DeletionReceipt, read: () => void): void {
-  const stay = kept === 0 ? "" : ` ${memoriesWords(kept)} kept as hand-written.`;
-  notify({ text: `Gone for good: ${wentWords(counts)}.${stay}`, action: { label: "Receipt", run: read } });
 }

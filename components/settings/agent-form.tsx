@@ -6,9 +6,11 @@ import type { ProviderId } from "@/types/words";
 import { ModelSelect } from "@/components/chat/model-select";
 import { providerOf } from "@/components/chat/model-options";
 import { Button } from "@/components/ui/button";
+import { SwitchField } from "@/components/ui/switch-field";
 import { INPUT, TextField } from "@/components/ui/text-field";
 
-type AgentPatch = Pick<Agent, "name" | "systemPrompt" | "provider" | "model">;
+type AgentPatch = Pick<Agent, "name" | "systemPrompt" | "provider" | "model"> &
+  Required<Pick<Agent, "memory" | "recallPast">>;
 
 type AgentFormProps = {
   agent: Agent;
@@ -49,6 +51,7 @@ export function AgentForm({ agent, providers, onSave }: AgentFormProps) {
           onChange={(model) => change({ model })}
         />
       </div>
+      <MemorySwitches draft={draft} onChange={change} />
       <div className="flex flex-wrap items-center gap-3">
         <Button
           type="submit"
@@ -72,12 +75,17 @@ export function AgentForm({ agent, providers, onSave }: AgentFormProps) {
 }
 
 function isChanged(draft: AgentPatch, agent: Agent): boolean {
-  const keys = ["name", "systemPrompt", "provider", "model"] as const;
-  return keys.some((key) => draft[key] !== agent[key]);
+  const stored = patchOf(agent);
+  const keys = Object.keys(stored) as (keyof AgentPatch)[];
+  return keys.some((key) => draft[key] !== stored[key]);
+}
+
+function patchOf({ name, systemPrompt, provider, model, memory, recallPast }: Agent): AgentPatch {
+  return { name, systemPrompt, provider, model, memory: memory ?? true, recallPast: recallPast ?? true };
 }
 
 function useAgentDraft(agent: Agent, onSave: AgentFormProps["onSave"]) {
-  const [draft, setDraft] = useState<AgentPatch>(agent);
+  const [draft, setDraft] = useState(() => patchOf(agent));
   const [state, setState] = useState<"idle" | "saving" | "saved">("idle");
   const [failure, setFailure] = useState<string | null>(null);
   const change = (patch: Partial<AgentPatch>) => {
@@ -89,9 +97,9 @@ function useAgentDraft(agent: Agent, onSave: AgentFormProps["onSave"]) {
     setState("saving");
     setFailure(null);
     try {
-      const { name, systemPrompt, provider, model } = draft;
-      await onSave({ name: name.trim(), systemPrompt, provider, model });
-      setDraft({ ...draft, name: name.trim() });
+      const named = { ...draft, name: draft.name.trim() };
+      await onSave(named);
+      setDraft(named);
       setState("saved");
     } catch (thrown) {
       setFailure(thrown instanceof Error ? thrown.message : "That was not saved. Your text is still here.");
@@ -99,6 +107,27 @@ function useAgentDraft(agent: Agent, onSave: AgentFormProps["onSave"]) {
     }
   };
   return { draft, change, state, failure, save };
+}
+
+type SwitchesProps = { draft: AgentPatch; onChange: (patch: Partial<AgentPatch>) => void };
+
+function MemorySwitches({ draft, onChange }: SwitchesProps) {
+  return (
+    <div className="grid gap-2 sm:grid-cols-2">
+      <SwitchField
+        label="Memory"
+        note="Remembers what you tell it, and is told what is remembered."
+        checked={draft.memory}
+        onChange={(memory) => onChange({ memory })}
+      />
+      <SwitchField
+        label="Recall past conversations"
+        note="What was said in others may be quoted where it fits. A conversation can turn it off for itself."
+        checked={draft.recallPast}
+        onChange={(recallPast) => onChange({ recallPast })}
+      />
+    </div>
+  );
 }
 
 function problemOf({ name, systemPrompt }: AgentPatch): string | null {

@@ -1,28 +1,46 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { lazy, Suspense } from "react";
+import { useWorkspace } from "@/lib/client/hooks/workspace-context";
 import type { Conversation } from "@/types/chat";
+import type { DeletionReceipt, MemoryId } from "@/types/memory";
+import { Derived } from "@/components/memory/derived";
+import { receiptAddress } from "@/components/memory/memory-address";
+import { sayForgotten } from "@/components/memory/say-forgotten";
+import { useDerived } from "@/components/memory/use-derived";
 
 const ConfirmDialog = lazy(() => import("@/components/ui/confirm-dialog"));
 
 type DeleteDialogProps = {
   conversation: Conversation;
-  onDelete: () => Promise<void>;
+  /** `keep`: memories that stay as hand-written. null where it was gone already. */
+  onDelete: (keep: readonly MemoryId[]) => Promise<DeletionReceipt | null>;
   onClose: () => void;
   returnTo: HTMLElement | null;
 };
 
 /** Asks before a conversation goes for good, and lists what goes with it. */
 export function DeleteDialog({ conversation, onDelete, onClose, returnTo }: DeleteDialogProps) {
+  const { memories } = useWorkspace();
+  const router = useRouter();
+  const derived = useDerived({ conversationId: conversation.id });
+  const go = async () => {
+    const receipt = await onDelete(derived.keep);
+    if (!receipt) return;
+    memories.deleted(receipt);
+    sayForgotten(receipt, () => router.push(receiptAddress(receipt)));
+  };
   return (
     <Suspense fallback={null}>
       <ConfirmDialog
         title={`Delete “${conversation.title}”?`}
         keepLabel="Keep"
         goLabel="Delete"
-        onGo={onDelete}
+        onGo={go}
         onClose={onClose}
         returnTo={returnTo}
+        details={<Derived {...derived} />}
       >
         {whatGoes(conversation)}
       </ConfirmDialog>

@@ -1,7 +1,10 @@
 "use client";
 
-import { Settings, User } from "lucide-react";
+import { Library, Settings, User, type LucideIcon } from "lucide-react";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { useMemoryCounts } from "@/lib/client/hooks/use-memories";
 import type { Profile } from "@/types/chat";
 import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
@@ -11,25 +14,53 @@ const ROW =
 
 type SidebarFootProps = { profile: Profile; onSettings: boolean; onLeave: () => void };
 
-/** Who is signed in, and the way to the settings. */
+/** The way to what is remembered and to the settings, and who is signed in. */
 export function SidebarFoot({ profile, onSettings, onLeave }: SidebarFootProps) {
+  const onMemories = usePathname() === "/memories";
   const name = profile.isGuest ? "Guest on this device" : (profile.email ?? "Account");
   return (
     <div className="grid shrink-0 grid-cols-[minmax(0,1fr)] gap-px border-t border-line px-2.5 py-2">
-      <Link
-        href="/settings"
-        prefetch={false}
-        onClick={onLeave}
-        aria-current={onSettings ? "page" : undefined}
-        className={classNames(ROW, onSettings && "bg-active font-medium text-ink")}
-      >
-        <Icon of={Settings} className="text-ink-3" />
+      <FootLink href="/memories" icon={Library} current={onMemories} onLeave={onLeave}>
+        Memories <MemoryCount />
+      </FootLink>
+      <FootLink href="/settings" icon={Settings} current={onSettings} onLeave={onLeave}>
         Settings
-      </Link>
+      </FootLink>
       <Link href="/settings#account" prefetch={false} onClick={onLeave} title={name} className={ROW}>
         <Icon of={User} className="text-ink-3" />
         <span className="truncate">{name}</span>
       </Link>
     </div>
   );
+}
+
+type FootLinkProps = {
+  href: "/memories" | "/settings";
+  icon: LucideIcon;
+  current: boolean;
+  onLeave: () => void;
+  children: ReactNode;
+};
+
+function FootLink({ href, icon, current, onLeave, children }: FootLinkProps) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      onClick={onLeave}
+      aria-current={current ? "page" : undefined}
+      className={classNames(ROW, current && "bg-active font-medium text-ink")}
+    >
+      <Icon of={icon} className="text-ink-3" />
+      {children}
+    </Link>
+  );
+}
+
+/** How many memories hold. */
+function MemoryCount() {
+  const counts = useMemoryCounts();
+  if (counts === null) return null;
+  const holds = counts.reduce((all, one) => all + one.holds, 0);
+  return <span className="num ml-auto text-meta text-ink-3">{holds.toLocaleString("en")}</span>;
 }

@@ -11,6 +11,7 @@ import { useAgents } from "@/lib/client/hooks/use-settings";
 import type { Conversation } from "@/types/chat";
 import type { ExportFormat } from "@/types/export";
 import type { ConversationId } from "@/types/ids";
+import type { MemoryId } from "@/types/memory";
 import { labAddress, labKeyOf } from "@/components/lab/lab-address";
 import { chatAddress, chatKeyOf } from "@/components/shell/chat-address";
 import { useOpenChat } from "@/components/shell/use-open-chat";
@@ -56,9 +57,10 @@ export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
     }),
     [openChat, rename, onLeave],
   );
-  const removeOne = async ({ id }: Conversation) => {
-    await remove(id);
+  const removeOne = async ({ id }: Conversation, keep: readonly MemoryId[]) => {
+    const receipt = await remove(id, keep);
     if (id === key) openChat("/new");
+    return receipt;
   };
   return (
     <>
@@ -85,7 +87,7 @@ export function Sidebar({ drawer, onNewChat, onHide, onLeave }: SidebarProps) {
         <DeleteDialog
           conversation={deleting.conversation}
           returnTo={deleting.anchor}
-          onDelete={() => removeOne(deleting.conversation)}
+          onDelete={(keep) => removeOne(deleting.conversation, keep)}
           onClose={() => setDeleting(null)}
         />
       )}

@@ -8,6 +8,8 @@ import { inertRest } from "./inert-rest";
 type ConfirmDialogProps = {
   title: string;
   children: ReactNode;
+  /** Below what is said: what can be chosen about it. */
+  details?: ReactNode;
   keepLabel: string;
   goLabel: string;
   /** Throws with a message that may be shown; the dialog then stays. */
@@ -19,7 +21,7 @@ type ConfirmDialogProps = {
 
 /** For what cannot be undone. Focus starts on the way back; Esc takes it. */
 export default function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, keepLabel, goLabel, onGo, onClose, returnTo } = props;
+  const { title, children, details, keepLabel, goLabel, onGo, onClose, returnTo } = props;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const go = async () => {
@@ -51,6 +53,7 @@ export default function ConfirmDialog(props: ConfirmDialogProps) {
           <AlertDialog.Description asChild>
             <div className="mt-1.5 text-base leading-[1.3125rem] text-ink-2">{children}</div>
           </AlertDialog.Description>
+          {details}
           {failure && (
             <p role="alert" className="mt-2 text-sm text-danger">
               {failure}

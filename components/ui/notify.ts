@@ -28,8 +28,8 @@ export function subscribeToNotices(listener: () => void): () => void {
 }
 
 /** Called once by what draws notices: hands it those that came before it. */
-export function showNoticesWith(draw: (notice: Notice) => void, erase: (key: string) => void): void {
+export function showNoticesWith(draw: (notice: Notice) => void, erase?: (key: string) => void): void {
   show = draw;
-  remove = erase;
+  remove = erase ?? null;
   for (const notice of waiting.splice(0)) draw(notice);
 }
