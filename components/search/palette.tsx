@@ -28,8 +28,9 @@ export default function Palette({ onNewChat, onClose }: PaletteProps) {
   const [typed, setTyped] = useState("");
   const q = typed.trim();
   const { answer, loading, failure } = useSearch(q === "" ? null : { q, limit: HITS });
+  const hits = answer?.hits ?? NONE;
   const go = useGo(onClose);
-  const [chosen, setChosen] = useChosen(answer?.hits ?? NONE);
+  const [chosen, setChosen] = useChosen(hits);
   const newChat = () => {
     onClose();
     onNewChat();
@@ -62,27 +63,36 @@ export default function Palette({ onNewChat, onClose }: PaletteProps) {
                 className="ring-own h-[50px] w-full bg-transparent pr-4 pl-11 text-[1rem] outline-none"
               />
             </div>
-            <Command.List className="scroll-thin min-h-0 overflow-y-auto p-[5px]">
-              {q === "" ? <Recent go={go} /> : <Found hits={answer?.hits ?? []} go={go} />}
-              <Command.Group>
-                {q !== "" && (
-                  <Item icon={Search} value="search" onSelect={() => go.page(searchAddress({ q }))}>
-                    Search everything for “{q}”
-                  </Item>
-                )}
-                {q === "" && <Places go={go} onNewChat={newChat} />}
-              </Command.Group>
-            </Command.List>
+            <Choices q={q} hits={hits} go={go} onNewChat={newChat} />
             <p
               role="status"
               className="shrink-0 border-t border-line px-4 py-2 text-meta text-ink-3 empty:hidden"
             >
-              {failure ? failure.message : stateWords(q, loading, answer?.hits.length ?? null)}
+              {failure ? failure.message : stateWords(q, loading, answer && hits.length)}
             </p>
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+type ChoicesProps = { q: string; hits: readonly SearchHit[]; go: Go; onNewChat: () => void };
+
+function Choices({ q, hits, go, onNewChat }: ChoicesProps) {
+  return (
+    <Command.List className="scroll-thin min-h-0 overflow-y-auto p-[5px]">
+      {q === "" ? <Recent go={go} /> : <Found hits={hits} go={go} />}
+      <Command.Group>
+        {q === "" ? (
+          <Places go={go} onNewChat={onNewChat} />
+        ) : (
+          <Item icon={Search} value="search" onSelect={() => go.page(searchAddress({ q }))}>
+            Search everything for “{q}”
+          </Item>
+        )}
+      </Command.Group>
+    </Command.List>
   );
 }
 
