@@ -60,9 +60,13 @@ describe("summaries, marks and the account of a conversation", () => {
     const owner = userId.parse(ada.id);
     const settings = { maxTokens: 1_000 };
     const content = { messages, summary: null, receipts: [], metadata: {}, settings };
-    return idOf.parse(
-      await conversationImporter.import({ owner, agentId: null, title: "Budgets", ...content }),
-    );
+    const { id: made } = await conversationImporter.importSample({
+      owner,
+      agentId: null,
+      title: "Budgets",
+      ...content,
+    });
+    return idOf.parse(made);
   }
 
   const at = (path: string, options: CallOptions = {}) => ({ path, options: { params: { id }, ...options } });
