@@ -164,8 +164,6 @@ export const forgetPreviewBody = z.strictObject(what).refine(one, ONE);
 export const forgetBody = z
   .strictObject({ ...what, keep: z.array(memoryId).max(MEMORY_LIMITS.keptAtOnce).default([]) })
   .refine(one, ONE);
-/** For deletions by DELETE, whose body may be absent. */
-export const keepBody = z.strictObject({ keep: z.array(memoryId).max(MEMORY_LIMITS.keptAtOnce).default([]) });
 export const listDeletionsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MEMORY_LIMITS.page).default(50),
 });

@@ -14,6 +14,7 @@ declare
   v_marks jsonb;
   v_memories jsonb;
   v_standing jsonb;
+  v_stand uuid[];
 begin
   select coalesce(jsonb_agg(jsonb_build_object(
     'kind', case when k.message is null then 'memory' else 'message' end, 'id', coalesce(k.message, k.memory), 'mark', k.mark
@@ -26,6 +27,19 @@ begin
   then
     return jsonb_build_object('memories', '[]'::jsonb, 'standing', '[]'::jsonb, 'marks', v_marks);
   end if;
+
+  -- Instructions first, then by weight, as far as they fit into what standing entries may take; the others are searched for.
+  select coalesce(array_agg(s.id), '{}'),
+    coalesce(jsonb_agg(private.memory_json(s.memory) order by s.place), '[]')
+  into v_stand, v_standing
+  from (
+    select m.id, m as memory, row_number() over w as place, sum(m.token_count) over w as tokens
+    from public.memories m
+    where m.owner = p_owner and m.standing and m.valid_to is null and m.retired_by is null
+      and (m.agent is null or m.agent = p_agent)
+    window w as (order by m.kind <> 'instruction', m.importance desc, m.created_at, m.id rows unbounded preceding)
+  ) s
+  where s.tokens <= 300 and s.place <= 50;
 
   with found as (
     select r.memory, r.score as lexical, null::real as cosine
@@ -47,7 +61,7 @@ begin
     from one o
     join public.memories m on m.id = o.memory
     left join public.recall_marks k on k.conversation = p_conversation and k.memory = m.id
-    where m.owner = p_owner and m.valid_to is null and m.retired_by is null and not m.standing
+    where m.owner = p_owner and m.valid_to is null and m.retired_by is null and m.id <> all (v_stand)
       and (m.agent is null or m.agent = p_agent)
       and case m.type
         when 'working' then m.conversation = p_conversation
@@ -58,13 +72,6 @@ begin
   select coalesce(jsonb_agg(a.entry order by a.lexical desc, a.id), '[]') into v_memories
   from allowed a where a.by_words <= v_limit or (a.by_sense <= v_limit and a.cosine is not null);
 
-  select coalesce(jsonb_agg(private.memory_json(s) order by s.importance desc, s.created_at, s.id), '[]') into v_standing
-  from (
-    select * from public.memories m
-    where m.owner = p_owner and m.standing and m.valid_to is null and m.retired_by is null
-      and (m.agent is null or m.agent = p_agent)
-    order by m.importance desc, m.created_at, m.id limit 50
-  ) s;
   return jsonb_build_object('memories', v_memories, 'standing', v_standing, 'marks', v_marks);
 end
 $$;

@@ -1,7 +1,7 @@
 -- Memories in a turn and on their page: which are told, to whom, what the user marks, and what they cost.
 begin;
 set local search_path = public, extensions;
-select plan(41);
+select plan(43);
 
 create temp table person as
   select 'ada' as name, tests.make_user() as id union all select 'bob', tests.make_user();
@@ -162,6 +162,12 @@ select is(memory_counts(), '[{"type": "episodic", "holds": 1, "closed": 0}, {"ty
   {"type": "working", "holds": 1, "closed": 0}]', 'counted by type');
 select tests.act_as((select id from bob));
 select is(pg_temp.list(), array['Bern is theirs'], 'and everybody sees their own');
+
+-- What no longer fits among the standing ones is searched for.
+select tests.act_as_owner();
+update memories set token_count = 400 where id = (select id from memory where name = 'Bern in capitals');
+select is(pg_temp.standing(), '{}', 'a standing entry that takes more than all may take does not stand');
+select ok('Bern in capitals' = any (pg_temp.recall()), 'and is searched for like any other');
 
 select * from finish();
 rollback;

@@ -52,17 +52,19 @@ async function replay(engine: Engine, facts: readonly PlantedFact[], spent: Spen
     talk = said.conversationId;
     times.push(said.ms);
     await charge(engine, spent, said);
-    if ((turn + 1) % EVERY === 0) rows.push(...(await sizeRows(engine, turn + 1, times.splice(0))));
+    if ((turn + 1) % EVERY !== 0) continue;
+    rows.push(await sizeRow(engine, turn + 1, times.splice(0)));
+    console.log(`${turn + 1} turns`);
   }
   return rows;
 }
 
-async function sizeRows(engine: Engine, turns: number, times: number[]): Promise<Row[]> {
+async function sizeRow(engine: Engine, turns: number, times: number[]): Promise<Row> {
   const [sizes] = await engine.query(SIZES, [engine.owner]);
   const number = (name: string) => Number(sizes?.[name] ?? 0);
   const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
   const note = `${number("holding")} hold, memories ${kb(number("bytes"))}, index ${kb(number("index_bytes"))}, turn ${median.toFixed(0)} ms`;
-  return [{ what: `after ${turns} turns: entries`, measured: number("entries"), note }];
+  return { what: `after ${turns} turns: entries`, measured: number("entries"), note };
 }
 
 function kb(bytes: number): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planConsolidation } from "@/lib/domain/memory/consolidate";
 import { planPruning } from "@/lib/domain/memory/prune";
-import { mayStand, standingWithin } from "@/lib/domain/memory/standing";
+import { mayStand } from "@/lib/domain/memory/standing";
 import { suggestRetiring } from "@/lib/domain/memory/suggest";
 import { aMemory, aSource, daysAgo, NOW } from "./memory-rows";
 
@@ -107,23 +107,17 @@ describe("suggestions", () => {
 });
 
 describe("standing entries", () => {
-  const standing = { standing: true, kind: "instruction" } as const;
+  it.each(["instruction", "preference"] as const)(
+    "are %ss in somebody's own words or confirmed by him",
+    (kind) => {
+      for (const trust of ["stated", "confirmed", "hand_written"] as const) {
+        expect(mayStand({ kind, trust })).toBe(true);
+      }
+      expect(mayStand({ kind, trust: "imported" })).toBe(false);
+    },
+  );
 
-  it("are small and capped: instructions first, weightier first", () => {
-    const heavy = aMemory({ ...standing, importance: 9, tokens: 150 });
-    const light = aMemory({ ...standing, importance: 5, tokens: 100 });
-    const wish = aMemory({ standing: true, kind: "preference", importance: 10, tokens: 100 });
-    const small = aMemory({ standing: true, kind: "preference", importance: 1, tokens: 40 });
-    expect(standingWithin([small, wish, light, heavy], 100_000)).toEqual([heavy, light, small]);
-    expect(standingWithin([small, wish, light, heavy], 2_000)).toEqual([light]);
-  });
-
-  it("are never imported ones, closed ones, or facts", () => {
-    const imported = aMemory({ ...standing, trust: "imported" });
-    const closed = aMemory({ ...standing, validTo: daysAgo(1) });
-    const fact = aMemory({ standing: true, kind: "fact" });
-    expect(standingWithin([imported, closed, fact], 100_000)).toEqual([]);
-    expect(mayStand({ kind: "instruction", trust: "imported" })).toBe(false);
-    expect(mayStand({ kind: "instruction", trust: "confirmed" })).toBe(true);
+  it.each(["fact", "goal", "decision", "question", "episode"] as const)("are no %ss", (kind) => {
+    expect(mayStand({ kind, trust: "confirmed" })).toBe(false);
   });
 });
