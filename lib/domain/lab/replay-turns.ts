@@ -5,6 +5,7 @@ import type { ContextInput } from "../context/context-input";
 import { planCompaction } from "../context/compaction";
 import { budgetFor, canFitReply } from "../context/context-budget";
 import { costOf, spanOf, type ContextRow } from "../context/context-row";
+import { RECALL_SHARE, type RecallPart } from "../context/recalled";
 import { reserveFor, type Reserve } from "../context/reply-reserve";
 import { countedBudget, scaledPart, type Scale } from "../context/scale";
 import { systemLines, type SystemParts } from "../prompts/system-message";
@@ -44,6 +45,9 @@ export type ReplayedTurn = {
   call: ReplayedCall | null;
   replies: readonly ContextRow[];
 };
+
+/** Replays recall nothing; their window leaves the room all the same, as the turns' do. */
+const NOTHING_RECALLED: RecallPart = { share: RECALL_SHARE, heading: { text: "", tokens: 0 }, items: [] };
 
 /** As many as finish_turn keeps. */
 const REPLIES_KEPT = 8;
@@ -135,6 +139,7 @@ class Replay {
       strategy: this.#choice.strategy,
       windowSize,
       windowFrom: this.#windowFrom,
+      recall: this.#choice.strategy === "hybrid" ? NOTHING_RECALLED : undefined,
       ...this.#rows(at, roomFor(fixed, [])),
     };
   }
