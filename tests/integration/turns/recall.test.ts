@@ -122,13 +122,15 @@ for (const { name, postgres } of await backends()) {
       ]);
       expect(first[2]).toBe("POST /rest/v1/rpc/begin_turn");
       turns.databaseCalls.length = 0;
-      await say(who, "Hello again, gardener.", { conversationId: accepted.conversationId });
+      const again = await say(who, "Hello again, gardener.", { conversationId: accepted.conversationId });
       expect(databaseCalls().slice(0, 2)).toEqual([
         "POST /rest/v1/rpc/recall_candidates",
         "POST /rest/v1/rpc/begin_turn",
       ]);
       turns.databaseCalls.length = 0;
-      const retried = await turns.act(who, accepted.turnId, "retry", { messageId: crypto.randomUUID() });
+      const retried = await turns.act(who, again.accepted.turnId, "retry", {
+        messageId: crypto.randomUUID(),
+      });
       expect((await readTurn(retried)).error).toBeNull();
       expect(databaseCalls()[0]).toBe("GET /rest/v1/turns");
       expect(databaseCalls().slice(1, 3).toSorted()).toEqual([
