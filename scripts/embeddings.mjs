@@ -89,7 +89,7 @@ async function turnOn(data, { model = "all-MiniLM-L6-v2", yes }) {
   const known = tried.cosine === null ? "" : `, known vector met with a cosine of ${tried.cosine.toFixed(3)}`;
   console.log(`${shortName} works: ${tried.dimensions} dimensions${known}.`);
   console.log(
-    "Recall by words and meaning is on. A running server notices within seconds; older messages get their vectors " +
+    "Recall by words and meaning is on. A running server notices by itself within 15 seconds; older messages get their vectors " +
       "in the background, as the settings page shows.",
   );
 }
@@ -106,7 +106,7 @@ function turnOff(data) {
     rmSync(part, { recursive: true, force: true });
   console.log(
     "The local embedding model and what was installed for it are gone. Recall goes by words; a running server notices " +
-      "within seconds. Vectors that are stored stay, and are of use again when the same model is set up.",
+      "by itself within 15 seconds. Vectors that are stored stay, and are of use again when the same model is set up.",
   );
 }
 

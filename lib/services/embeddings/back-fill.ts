@@ -174,7 +174,9 @@ export class BackFill {
   }
 
   private settle(status: BackFillStatus, serving: Embedder | null): number {
-    if (status.kind !== this.current.kind) this.deps.log.info({ state: status.kind }, "embeddings.state");
+    // Each turn makes work for a moment; that is no news.
+    if (workless(status) !== workless(this.current))
+      this.deps.log.info({ state: status.kind }, "embeddings.state");
     this.current = status;
     this.servingNow = serving;
     return status.kind === "off" ? LOOK_AGAIN_MS : IDLE_MS;
@@ -196,4 +198,8 @@ export class BackFill {
     this.failures += 1;
     return wait;
   }
+}
+
+function workless({ kind }: BackFillStatus): BackFillStatus["kind"] {
+  return kind === "working" ? "ready" : kind;
 }
