@@ -43,8 +43,8 @@ export function TypeTabs({ counts, tab, onChoose, children }: TypeTabsProps) {
 function TabName({ name, count }: { name: string; count: number | null }) {
   return (
     <>
-      {name}
-      {count !== null && <span className="ml-2 font-[420] text-ink-3">{count.toLocaleString("en")}</span>}
+      {name}{" "}
+      {count !== null && <span className="ml-1 font-[420] text-ink-3">{count.toLocaleString("en")}</span>}
     </>
   );
 }

@@ -12,6 +12,8 @@ import { FakeMemories } from "./fake-memories";
 import { deletion, memory, memoryIdOf } from "./sample-memories";
 
 configure({ asyncUtilTimeout: 4_000 });
+// Roles over a whole page take their time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
 
 let api: FakeApi;
 let fake: FakeMemories;
