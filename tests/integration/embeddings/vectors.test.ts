@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -295,6 +295,51 @@ describe("vectors on PGlite", () => {
       "select indexname from pg_indexes where tablename = 'message_vectors' and indexdef like '%hnsw%'",
     );
     expect(left).toEqual([]);
+  });
+
+  it("of memories are made, made anew when the words change, and found among an owner's own", async () => {
+    const remember = async (owner: string, content: string) =>
+      String(
+        (
+          await database.query(
+            `insert into public.memories (owner, type, kind, content, importance, trust, token_family)
+             values ($1, 'long_term', 'fact', $2, 5, 'hand_written', 'llama') returning id`,
+            [owner, content],
+          )
+        )[0]?.["id"],
+      );
+    const before = await remember(ada, "The kiln is fired on Mondays");
+    const server = serverOn(database);
+    expect((await server.ask()).memories).toEqual([{ id: before, content: "The kiln is fired on Mondays" }]);
+    await remember(bob, "The kiln is fired on Mondays");
+    const storeMemories = async (reworded: string | null) => {
+      const { memories } = await server.ask();
+      if (reworded !== null) {
+        await database.query("update public.memories set content = $1 where id = $2", [reworded, before]);
+      }
+      const rows = memories.map(({ id, content }) => ({
+        id,
+        digest: createHash("md5").update(content).digest("hex"),
+        vectors: [text(content)],
+      }));
+      await database.query("select public.store_vectors($1, $2)", [MODEL, { messages: [], memories: rows }]);
+    };
+    // Reworded while its old words were being embedded: it stays in the queue.
+    await storeMemories("The kiln is fired on Fridays");
+    expect((await server.ask()).memories).toEqual([{ id: before, content: "The kiln is fired on Fridays" }]);
+    await storeMemories(null);
+    expect((await server.ask()).memories).toEqual([]);
+    const nearest = (owner: string) =>
+      database.query(
+        "select doc_memory as id, doc_message as message from private.nearest($1, 2::smallint, $2, $3, 5)",
+        [owner, text("kiln fired"), MODEL],
+      );
+    expect(await nearest(ada)).toEqual([{ id: before, message: null }]);
+    expect(await server.state(ada)).toMatchObject({ memories: 1, models: [{ memories: 1 }] });
+    const counted = await database.query("select private.vectors_of('{}', $1) as n", [[before]]);
+    expect(counted).toEqual([{ n: 1 }]);
+    await database.query("delete from public.memories where id = $1", [before]);
+    expect(await nearest(ada)).toEqual([]);
   });
 
   it("are nobody's to read, not even by a function", async () => {
