@@ -1,7 +1,5 @@
 import type { DeletionReceipt, MemoryId } from "@/types/memory";
 
-export const MEMORIES = "/memories";
-
 /** One entry, marked among the others. */
 export function memoryAddress(id: MemoryId): `/memories#${string}` {
   return `/memories#${id}`;

@@ -70,8 +70,6 @@ export function longTermRoutes(http: HttpClient) {
   };
 }
 
-export type MemoryApi = ReturnType<typeof longTermRoutes>;
-
 /** Where the browser itself fetches everything as a file, by the session's cookie. */
 export const EXPORT_ADDRESS = `${MEMORIES}/export`;
 
