@@ -1,6 +1,7 @@
 import type { ConversationId } from "@/types/ids";
 import type { Memory } from "@/types/memory";
 import type { RecallWhy } from "@/types/recall";
+import { isOfflineReply } from "../offline/own-replies";
 import { chooseRecalled, type ChosenItem } from "../retrieval/choose-recalled";
 import { confidenceOf } from "../retrieval/confidence-of";
 import type { PoolMessage, RecallPool, RecallQuery, ScoredItem } from "../retrieval/recall-pool";
@@ -56,9 +57,10 @@ export function chooseForCall(input: RecallChoiceInput): RecallChoice {
   const { pool, query, hybrid, marks, conversationId } = input;
   const held = heldBy(input.call);
   const marked = new Map(marks.map(({ id, mark }) => [id, mark]));
-  const all = scorePool(pool, query).filter((scored) => !held.ids.has(idOf(scored)));
+  const all = scorePool(pool, query).filter((scored) => !isHeld(scored, held.ids));
   const pinned = all.filter((scored) => marked.get(idOf(scored)) === "pin" && hasText(scored));
-  const open = all.filter((scored) => !marked.has(idOf(scored)));
+  const said = wordsOfMemories(all);
+  const open = all.filter((scored) => !marked.has(idOf(scored)) && !repeats(scored, said));
   const confidence = confidenceOf(open, query, { hybrid });
   const tokensOf = (scored: ScoredItem) => quotedTokens(scored, input);
   let room = held.room;
@@ -67,12 +69,13 @@ export function chooseForCall(input: RecallChoiceInput): RecallChoice {
   const hits = chosen.filter(({ why }) => why === "hit").map(({ item }) => item.score);
   const needs = hits.length === 0 ? null : Math.min(...hits);
   const facts = (scored: ScoredItem, why: RecalledItem["why"]) => itemOf(scored, why, conversationId);
+  const left = all.filter((scored) => !repeats(scored, said));
   return {
     items: [
       ...pinned.map((scored) => facts(scored, "pinned")),
       ...chosen.map(({ item, why }) => facts(item, WHY[why])),
     ],
-    nearly: nearlyRecalled(all, { chosen, marked, needs }).map(({ scored, reason }) => ({
+    nearly: nearlyRecalled(left, { chosen, marked, needs }).map(({ scored, reason }) => ({
       item: facts(scored, "relevant"),
       reason,
       tokens: tokensOf(scored),
@@ -80,6 +83,23 @@ export function chooseForCall(input: RecallChoiceInput): RecallChoice {
     confidence,
     needs,
   };
+}
+
+/** It stands in the call, or is a memory of what does. */
+function isHeld(scored: ScoredItem, held: ReadonlySet<string>): boolean {
+  if (held.has(idOf(scored))) return true;
+  return scored.kind === "memory" && scored.memory.sources.some(({ messageId }) => held.has(messageId));
+}
+
+function wordsOfMemories(all: readonly ScoredItem[]): Set<string> {
+  return new Set(all.flatMap((scored) => (scored.kind === "memory" ? [scored.memory.content.trim()] : [])));
+}
+
+/** It says what another says: a memory in the same words, or, of the offline model's replies, what they quote. */
+function repeats(scored: ScoredItem, remembered: ReadonlySet<string>): boolean {
+  if (scored.kind === "memory" || scored.message.content === null) return false;
+  const { role, content } = scored.message;
+  return role === "assistant" ? isOfflineReply(content) : remembered.has(content.trim());
 }
 
 const WHY = {
