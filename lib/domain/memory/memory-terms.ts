@@ -2,6 +2,7 @@ import { indexText } from "../retrieval/index-text";
 import type { IndexedText } from "../retrieval/indexed-text";
 import { textTerms } from "../retrieval/text-terms";
 import { readStatement } from "./read-statement";
+import { topicWords } from "./topic-words";
 
 /** What an entry is found by: its words, and what it is about, so that "I moved to Bergen" is found where a home is. */
 export function memoryIndex(content: string, validFrom: string): IndexedText {
@@ -15,5 +16,5 @@ export function likeTerms(content: string): string[] {
 
 function withTopic(content: string): string {
   const topic = readStatement(content)?.topic ?? null;
-  return topic === null ? content : `${content}\n${topic}`;
+  return topic === null ? content : `${content}\n${topicWords(topic)}`;
 }

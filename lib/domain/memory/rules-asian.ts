@@ -135,6 +135,11 @@ export const JAPANESE_RULES: readonly StatementRule[] = [
   ),
   rule(
     "preference",
+    /^(?:(?:私|僕|俺)は)?(?<subject>[^、。]+?)より(?:も)?(?<value>[^、。]+?)(?:の方)?が(?:いい|好き)(?:です)?[。！]?$/u,
+    "prefer $value $subject",
+  ),
+  rule(
+    "preference",
     /^(?:(?:私|僕|俺)は)?(?<value>[^、。]+?)(?:が|は)(?:もう)?(?:好きでは(?:ありません|ない|なくなりました)|好きじゃ(?:ない|ありません)|嫌い(?:です|だ)?|苦手(?:です|だ)?)[。！]?$/u,
     "taste $value",
     true,
@@ -145,11 +150,6 @@ export const JAPANESE_RULES: readonly StatementRule[] = [
     "taste $value",
   ),
   rule(
-    "preference",
-    /^(?:(?:私|僕|俺)は)?(?<subject>[^、。]+?)より(?:も)?(?<value>[^、。]+?)(?:の方)?が(?:いい|好き)(?:です)?[。！]?$/u,
-    "prefer $value $subject",
-  ),
-  rule(
     "decision",
     /^(?<value>.+?)(?:ことに)?(?:決め(?:ました|た)|決まり(?:ました)|しました|決定(?:しました)?)[。！]?$/u,
     null,
@@ -158,6 +158,11 @@ export const JAPANESE_RULES: readonly StatementRule[] = [
     "goal",
     /^(?:(?:私|僕|俺)の)?(?:目標は(?<value>.+)|(?<value2>.+?)(?:したいです|するつもりです|する予定です))[。！]?$/u,
     null,
+  ),
+  rule(
+    "fact",
+    /^(?<subject>[^は、。]{1,10})の名前は(?<value>[^、。か]+?)(?:です|だ)?[。！]?$/u,
+    "name $subject",
   ),
   rule(
     "fact",

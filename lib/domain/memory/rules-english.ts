@@ -44,6 +44,11 @@ export const ENGLISH_RULES: readonly StatementRule[] = [
     "^(?:please )?(?:keep|make) (?:your |all |all your )?(?:answers|replies|responses|explanations) (?<value>.+)$",
     "answer style",
   ),
+  rule(
+    "instruction",
+    "^(?:please )?(?<value>(?:use|answer|reply|respond|write|speak|talk|give|keep|format|explain|include|add|avoid|convert|cite|be|don['’]t|do not|stop)\\b.+),? (?:from now on|always|in (?:the )?future|going forward|every time)$",
+    null,
+  ),
   rule("instruction", "^(?:please )?(?:just )?(?:you can )?call me (?<value>.+)$", "nickname"),
   // Who and where.
   rule(
@@ -91,7 +96,7 @@ export const ENGLISH_RULES: readonly StatementRule[] = [
   // Likes and dislikes.
   rule(
     "preference",
-    `^my (?:all-time )?(?<subject>favou?rite [\\p{L} -]{2,40}?) (?:is|are|was) ${NOW}(?<value>.+)$`,
+    `^my (?:all-time )?(?<subject>favou?rite [\\p{L} -]{2,40}?) (?:is|are|was|(?:has )?changed to|became) ${NOW}(?<value>.+)$`,
     "$subject",
   ),
   rule(
@@ -130,7 +135,7 @@ export const ENGLISH_RULES: readonly StatementRule[] = [
   ),
   rule(
     "goal",
-    `^(?:(?:my|our) (?:\\p{L}+ )?(?:goal|aim|plan|objective)(?: is|['’]s)(?: to)?|(?:i|we) (?:want|need|plan|intend|hope|aim|would like)(?! you) to ${ASKING}|(?:i|we)(?:['’]d) like to ${ASKING}|(?:i|we)(?:['’]m|['’]re| am| are) (?:planning|trying|aiming|hoping|going|preparing|training|saving)(?: up)? (?:to|for)) ?(?<value>.+)$`,
+    `^(?:(?:my|our) (?:\\p{L}+ )?(?:goal|aim|plan|objective)(?: is|['’]s)(?: to)?|(?:i|we) (?:want|need|plan|intend|hope|aim|would like)(?! you) to ${ASKING}|(?:i|we)(?:['’]d) like to ${ASKING}|(?:i|we)(?:['’]m|['’]re| am| are) (?:planning|trying|aiming|hoping|going|preparing|training|saving)(?: up)? (?:to|for)|(?:i|we)(?:['’]m|['’]re| am| are) planning(?= an?\\b)) ?(?<value>.+)$`,
     null,
   ),
   // Facts about me and mine.
@@ -151,8 +156,24 @@ export const ENGLISH_RULES: readonly StatementRule[] = [
   ),
   rule(
     "fact",
-    `^(?:my|our) ${PASSING}(?<subject>[\\p{L}\\p{N}'’. -]{2,50}?)(?: is| are| was| were|['’]s)(?: (?:on|at|due))? (?:now |actually |currently |been moved to |moved to )?(?<value>.+)$`,
+    `^(?:my|our) ${PASSING}(?<subject>[\\p{L}\\p{N}'’. -]{2,50}?)(?: is| are| was| were| (?:has )?(?:changed|switched) to| became| has become)(?: (?:on|at|due))? (?:now |actually |currently |been moved to |moved to )?(?<value>.+)$`,
     "$subject",
+  ),
+  rule(
+    "fact",
+    `^(?:my|our) ${PASSING}(?<subject>[\\p{L}\\p{N}'’. -]{2,50}?) (?:has|have|had|starts?|started|leaves?|left|likes?|loves?|plays?|goes|went|died|retired|turns|turned|owns?|speaks?|hates?|needs?|runs?|costs?|arrives?|begins?|ends?|opens?|closes?|expires?|comes?|takes?|uses?|teaches|wants?|eats?|drinks?|drives?|weighs?|graduated|got) (?<value>.+)$`,
+    null,
+  ),
+  rule(
+    "fact",
+    "^i (?:no longer work|don['’]t work|do not work|stopped working|quit(?: my job)?|used to work) (?:at|for) (?<value>[^;,]+)$",
+    "employer",
+    true,
+  ),
+  rule(
+    "fact",
+    "^i(?:['’]ve| have)? (?:been (?:learning|studying|working|living|playing|writing|building|running|training|taking|using)|quit|gave up|given up|stopped|started|switched to|took up|taken up)(?! to (?:work|feel)) (?<value>.+)$",
+    null,
   ),
   rule(
     "fact",

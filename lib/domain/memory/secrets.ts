@@ -14,7 +14,7 @@ const ISSUED: readonly RegExp[] = [
 const NAMES = [
   "pass(?:word|wd|phrase|code)s?|pwd|pw",
   "(?:api|access|secret|private|encryption|signing|license|licence|recovery|backup|security|master|session|auth(?:entication|orization)?|bearer|refresh|client|ssh|pgp|gpg|wallet|deploy)[\\s_-]?(?:keys?|tokens?|codes?|secrets?|phrases?|words)",
-  "(?:seed|mnemonic|recovery)(?: phrase| words)?|secret|token|credentials?|pin(?:[\\s-]?(?:code|number))?|puk|cvv2?|cvc|otp|2fa|totp|mfa codes?|tan|one[\\s-]time (?:code|password)|(?:credit|debit|bank|visa|master)[\\s-]?cards?(?: numbers?)?|card numbers?|social security(?: number)?|ssn|wi-?fi key",
+  "(?:seed|mnemonic|recovery)(?: phrase| words)?|secret|token|credentials?|pin(?:[\\s-]?(?:code|number))?|puk|cvv2?|cvc|otp|2fa|totp|mfa codes?|tan|one[\\s-]time (?:code|password)|(?:credit|debit|bank|visa|master)[\\s-]?cards?(?: numbers?)?|(?<!(?:library|club|membership|member|loyalty) )card numbers?|social security(?: number)?|ssn|wi-?fi key",
   "passw[oö]rt|kennwort|zugangsdaten|zugangscode|geheimzahl|schlüssel|sicherheitscode|kreditkarte(?:nnummer)?|kartennummer|wiederherstellungs(?:schlüssel|phrase)",
   "mots? de passe|mdp|code (?:secret|pin|confidentiel|d['’]accès)|clés? (?:secrète|privée|api|d['’]api)|jeton|identifiants|carte (?:bancaire|bleue|de crédit)|phrase (?:de récupération|secrète)",
   "contraseñas?|clave(?: secreta| privada| de acceso| api)?|código (?:secreto|pin|de acceso)|tarjeta(?: de crédito| bancaria)?|frase (?:semilla|de recuperación)|credenciales",

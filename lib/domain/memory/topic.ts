@@ -36,7 +36,7 @@ function bag(text: string): string {
 }
 
 const PREPOSITION =
-  /\s(?:in|with|for|on|at|by|as|when|without|from|that|which|who|because|mit|für|bei|ohne|wenn|avec|pour|dans|sans|con|para|sin|cuando)\s/iu;
+  /\s(?:in|with|for|on|at|by|as|when|without|from|that|which|who|because|mit|für|bei|ohne|wenn|als|avec|pour|dans|sans|au|aux|à|que|con|al|a|para|sin|cuando)\s/iu;
 
 /** The thing that is preferred: of "short answers" answers. Empty where more is said of it. */
 function head(value: string): string {

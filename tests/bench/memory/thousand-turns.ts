@@ -125,7 +125,7 @@ const FILLER = [
 
 /** What is said in a turn that plants and asks nothing. */
 export function filler(turn: number): string {
-  return `${at(FILLER, turn * 7)} (${turn})`;
+  return at(FILLER, turn * 7).replace(/[.?]$/, (mark) => ` (${turn})${mark}`);
 }
 
 function at(list: readonly string[], n: number): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { User } from "@/tests/support/api-under-test";
 import { readTurn } from "@/tests/support/api";
+import type { ReceiptAnswer } from "@/types/api";
 import type { Memory } from "@/types/memory";
 import { attackTexts, ownTexts } from "../../support/memory/attack-texts";
 import { startTurnApi, type TurnApi } from "../turns/support/turn-api";
@@ -69,6 +70,28 @@ for (const model of ["offline", "fake model"] as const) {
       expect(old?.validTo).not.toBeNull();
       expect(now?.sources).toHaveLength(1);
       expect(now?.sources[0]).toMatchObject({ seq: 1 });
+    });
+
+    it("answers a new conversation with the newest values, and says where they come from", async () => {
+      if (model !== "offline") return;
+      await talk(["My dog's name is Biscuit.", "I live in Oslo."]);
+      await talk(["Actually, I moved to Bergen.", "Correction: my dog's name is Waffle."]);
+      await talk(
+        Array.from({ length: 12 }, (_, n) => `The tram was ${n} minutes late again, and it rained.`),
+      );
+      for (const [question, value, old] of [
+        ["Where do I live?", "Bergen", "Oslo"],
+        ["What is my dog's name?", "Waffle", "Biscuit"],
+      ] as const) {
+        const id = await say(question);
+        const reply = (await turns.messages(ada, id)).at(-1);
+        expect(reply?.content).toContain(value);
+        expect(reply?.content).not.toContain(old);
+        const memory = (await mine.list()).find(({ content }) => content.includes(value));
+        const receipt = await turns.receipt(ada, reply?.turnId ?? "");
+        const { receipt: held } = (await receipt.json()) as ReceiptAnswer;
+        expect(held?.recalled.map((entry) => entry.id)).toContain(memory?.id);
+      }
     });
 
     it("changes nothing when the same transcript is read again", async () => {

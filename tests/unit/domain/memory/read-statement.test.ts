@@ -26,6 +26,13 @@ const SAID: readonly (readonly [sentence: string, kind: string, topic: string | 
   ["We still need to decide which venue to book.", "question", null],
   ["The launch date is 3 March 2027.", "fact", "dat launch"],
   ["Anna's birthday is June 3rd.", "fact", "anna birthday"],
+  ["Don't forget: my sister's birthday is on July 9.", "fact", "birthday sister"],
+  ["My favorite color changed to blue.", "preference", "color favorit"],
+  ["I no longer work at Northwind.", "fact", "employer"],
+  ["My flight to Rome leaves at 7:40 on 3 June.", "fact", null],
+  ["I've been learning Japanese for two years.", "fact", null],
+  ["Use metric units from now on.", "instruction", null],
+  ["I'm planning a trip to Iceland.", "goal", null],
   ["Meine Katze heißt Minka.", "fact", "katz name"],
   ["Merk dir, dass ich in Kiel wohne.", "fact", null],
   ["Ich wohne in Kiel.", "fact", "home"],
@@ -43,6 +50,8 @@ const SAID: readonly (readonly [sentence: string, kind: string, topic: string | 
   ["我喜欢爵士乐。", "preference", null],
   ["私の名前は美咲です。", "fact", "name"],
   ["犬の名前はポチだと覚えておいてください。", "fact", null],
+  ["コーヒーより紅茶が好きです。", "preference", "prefer コーヒー 紅茶"],
+  ["犬の名前はポチです。", "fact", null],
   ["コーヒーが好きです。", "preference", null],
 ];
 
