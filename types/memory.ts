@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { AgentId, ConversationId, MessageId } from "./ids";
 
 export type MemoryId = string & z.$brand<"MemoryId">;

@@ -6,12 +6,8 @@ import { services } from "@/lib/server/services";
 import { storesFor } from "@/lib/server/stores";
 import { createConversation } from "@/lib/services/conversations/create-conversation";
 import { listConversations } from "@/lib/services/conversations/list-conversations";
-import {
-  createConversationBody,
-  listConversationsQuery,
-  type ConversationAnswer,
-  type ConversationPage,
-} from "@/types/api";
+import { createConversationBody, type ConversationAnswer, type ConversationPage } from "@/types/api";
+import { listConversationsQuery } from "@/types/api-queries";
 
 export const GET = apiRoute(async ({ request, session }) => {
   const { limit, cursor, agentId } = readQuery(request, listConversationsQuery);

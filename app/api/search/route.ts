@@ -3,7 +3,7 @@ import { apiRoute } from "@/lib/server/http/route";
 import { decodeSearchCursor, encodeSearchCursor } from "@/lib/server/http/search-cursor";
 import { storesFor } from "@/lib/server/stores";
 import { search } from "@/lib/services/search/search";
-import { searchQuery } from "@/types/api";
+import { searchQuery } from "@/types/api-queries";
 import type { SearchAnswer } from "@/types/search";
 
 export const GET = apiRoute(async ({ request, session }) => {

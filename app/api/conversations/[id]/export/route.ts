@@ -3,7 +3,8 @@ import { readParam, readQuery } from "@/lib/server/http/body";
 import { apiRoute } from "@/lib/server/http/route";
 import { exportDeps } from "@/lib/server/export-deps";
 import { exportConversation } from "@/lib/services/export/export-conversation";
-import { conversationId, exportQuery } from "@/types/api";
+import { conversationId } from "@/types/api";
+import { exportQuery } from "@/types/api-queries";
 
 /** Seconds that a serverless host may take for a long conversation. */
 export const maxDuration = 300;

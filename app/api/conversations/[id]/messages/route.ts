@@ -3,7 +3,8 @@ import { apiRoute } from "@/lib/server/http/route";
 import { services } from "@/lib/server/services";
 import { storesFor } from "@/lib/server/stores";
 import { listMessages } from "@/lib/services/conversations/list-messages";
-import { conversationId, listMessagesQuery, type MessagePage } from "@/types/api";
+import { conversationId, type MessagePage } from "@/types/api";
+import { listMessagesQuery } from "@/types/api-queries";
 
 export const GET = apiRoute<{ id: string }>(async ({ request, params, session }) => {
   const id = readParam(conversationId, params.id);

@@ -1,7 +1,8 @@
 import { readParam, readQuery } from "@/lib/server/http/body";
 import { apiRoute } from "@/lib/server/http/route";
 import { answerResume } from "@/lib/server/turns/turn-request";
-import { resumeQuery, turnId } from "@/types/api";
+import { turnId } from "@/types/api";
+import { resumeQuery } from "@/types/api-queries";
 
 /** Seconds that a serverless host may take; a Node server knows no such bound. */
 export const maxDuration = 300;
