@@ -24,7 +24,10 @@ export function ReplyFoot({ entry, actions, memory, receiptOpen, retry }: ReplyF
   return (
     <div className="num mt-3 -mr-1.5 flex flex-wrap items-center gap-x-2 text-meta text-ink-2">
       {entry.receipt && entry.turnId ? (
-        <ReceiptChip glance={entry.receipt} expanded={receiptOpen} onOpen={() => memory.receipt(entry)} />
+        <>
+          <ReceiptChip glance={entry.receipt} expanded={receiptOpen} onOpen={() => memory.receipt(entry)} />
+          <MemoriesUsed count={entry.receipt.memories ?? 0} onOpen={() => memory.receipt(entry)} />
+        </>
       ) : (
         <span title={usageDetails(entry)}>{usageWords(entry)}</span>
       )}
@@ -42,5 +45,15 @@ export function ReplyFoot({ entry, actions, memory, receiptOpen, retry }: ReplyF
         )}
       </span>
     </div>
+  );
+}
+
+/** Opens the receipt, which lists them. */
+function MemoriesUsed({ count, onOpen }: { count: number; onOpen: () => void }) {
+  if (count === 0) return null;
+  return (
+    <button type="button" onClick={onOpen} className="min-h-7 text-meta text-link max-sm:min-h-9">
+      {count === 1 ? "1 memory used" : `${count} memories used`}
+    </button>
   );
 }
