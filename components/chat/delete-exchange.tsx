@@ -1,14 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useHeld } from "@/lib/client/hooks/use-held";
 import type { ConversationKey } from "@/lib/client/hooks/use-conversation";
 import { useWorkspace } from "@/lib/client/hooks/workspace-context";
 import { exchangeOf } from "@/lib/domain/sync/gone-messages";
 import { Derived } from "@/components/memory/derived";
-import { receiptAddress } from "@/components/memory/memory-address";
 import { sayForgotten } from "@/components/memory/say-forgotten";
 import { useDerived } from "@/components/memory/use-derived";
+import { useOpenReceipt } from "@/components/memory/use-open-receipt";
 import ConfirmDialog from "@/components/ui/confirm-dialog";
 import type { MarkedEntry } from "./message-actions";
 
@@ -23,14 +22,14 @@ type DeleteExchangeProps = {
 export default function DeleteExchange({ chat, entry, onClose, returnTo }: DeleteExchangeProps) {
   const { api, memories } = useWorkspace();
   const { conversation } = useHeld(chat);
-  const router = useRouter();
+  const openReceipt = useOpenReceipt();
   const derived = useDerived({ messageId: entry.id });
   const go = async () => {
     const ids = exchangeOf(conversation.store.getState().chat, entry.id);
     const receipt = await api.forget({ messageId: entry.id }, derived.keep);
     conversation.apply({ type: "messages_deleted", ids });
     memories.deleted(receipt);
-    sayForgotten(receipt, () => router.push(receiptAddress(receipt)));
+    sayForgotten(receipt, () => openReceipt(receipt));
   };
   return (
     <ConfirmDialog

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import type { ApiFailure } from "@/lib/client/api-failure";
 import { toFailure } from "@/lib/client/api-failure";
@@ -8,9 +7,9 @@ import { useWorkspace } from "@/lib/client/hooks/workspace-context";
 import type { MemoryEdit, NewMemory } from "@/lib/client/memory-api";
 import type { DeletionReceipt, Memory, MemoryId } from "@/types/memory";
 import { notify, withdrawNotice } from "@/components/ui/notify";
-import { receiptAddress } from "./memory-address";
 import { memoriesWords } from "./memory-words";
 import { sayForgotten } from "./say-forgotten";
+import { useOpenReceipt } from "./use-open-receipt";
 
 /** `conflict`: it was changed elsewhere; what is shown by then is the newer one. */
 export type EditOutcome = { status: "done" } | { status: "conflict" } | { status: "failed"; why: string };
@@ -31,10 +30,9 @@ export type MemoryWork = {
 /** What can be done with memories, told to everything that shows them. */
 export function useMemoryWork(): MemoryWork {
   const { api, memories } = useWorkspace();
-  const router = useRouter();
+  const openReceipt = useOpenReceipt();
   return useMemo(() => {
-    const say = (receipt: DeletionReceipt) =>
-      sayForgotten(receipt, () => router.push(receiptAddress(receipt)));
+    const say = (receipt: DeletionReceipt) => sayForgotten(receipt, () => openReceipt(receipt));
     return {
       async add(wish) {
         const { memory, closed, merged } = await api.addMemory(wish);
@@ -81,7 +79,7 @@ export function useMemoryWork(): MemoryWork {
         say(receipt);
       },
     };
-  }, [api, memories, router]);
+  }, [api, memories, openReceipt]);
 }
 
 /** A revision that is no longer the stored one, as the route tells it. */

@@ -11,7 +11,11 @@ export function usePlace(): [place: MemoryPlace, show: (hash: string) => void] {
     look();
     window.addEventListener("hashchange", look);
     window.addEventListener("popstate", look);
+    // A link of the router to another place on this page changes the address without either of them.
+    const changes = "navigation" in window ? window.navigation : null;
+    changes?.addEventListener("currententrychange", look);
     return () => {
+      changes?.removeEventListener("currententrychange", look);
       window.removeEventListener("hashchange", look);
       window.removeEventListener("popstate", look);
     };

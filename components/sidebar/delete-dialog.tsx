@@ -1,14 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { lazy, Suspense } from "react";
 import { useWorkspace } from "@/lib/client/hooks/workspace-context";
 import type { Conversation } from "@/types/chat";
 import type { DeletionReceipt, MemoryId } from "@/types/memory";
 import { Derived } from "@/components/memory/derived";
-import { receiptAddress } from "@/components/memory/memory-address";
 import { sayForgotten } from "@/components/memory/say-forgotten";
 import { useDerived } from "@/components/memory/use-derived";
+import { useOpenReceipt } from "@/components/memory/use-open-receipt";
 
 const ConfirmDialog = lazy(() => import("@/components/ui/confirm-dialog"));
 
@@ -23,13 +22,13 @@ type DeleteDialogProps = {
 /** Asks before a conversation goes for good, and lists what goes with it. */
 export function DeleteDialog({ conversation, onDelete, onClose, returnTo }: DeleteDialogProps) {
   const { memories } = useWorkspace();
-  const router = useRouter();
+  const openReceipt = useOpenReceipt();
   const derived = useDerived({ conversationId: conversation.id });
   const go = async () => {
     const receipt = await onDelete(derived.keep);
     if (!receipt) return;
     memories.deleted(receipt);
-    sayForgotten(receipt, () => router.push(receiptAddress(receipt)));
+    sayForgotten(receipt, () => openReceipt(receipt));
   };
   return (
     <Suspense fallback={null}>

@@ -25,7 +25,7 @@ function rowOf(page: Page, words: string | RegExp): Locator {
 async function add(page: Page, words: string): Promise<void> {
   await page.getByRole("button", { name: "Add memory" }).click();
   await page.getByRole("textbox", { name: "New memory" }).fill(words);
-  await page.getByRole("button", { name: "Remember" }).click();
+  await page.getByRole("button", { name: "Remember", exact: true }).click();
   await expect(rowOf(page, words)).toBeVisible();
 }
 
@@ -128,9 +128,9 @@ test("a temporary chat says that it is one, and nothing in it is remembered", as
   await openApp(page, quickUrl, member);
   await page.getByRole("switch", { name: "Temporary chat" }).check();
   await ask(page, "Remember that my locker is number twelve.");
-  await expect(page.getByRole("banner").getByText("Temporary", { exact: true })).toBeVisible();
+  await expect(page.getByText("Temporary", { exact: true })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole("banner").getByText("Temporary", { exact: true })).toBeVisible();
+  await expect(page.getByText("Temporary", { exact: true })).toBeVisible();
   await questions(page).first().hover();
   await questions(page).first().getByRole("button", { name: "More actions" }).click();
   await expect(page.getByRole("menuitem", { name: "Delete exchange" })).toBeVisible();
