@@ -31,7 +31,7 @@ create table public.search_docs (
 -- A conversation's docs in order, without a look at the table.
 create index search_docs_conversation_idx on public.search_docs (conversation, seq) include (kind, doc);
 -- Dates as ranges of docs.
-create index search_docs_date_idx on public.search_docs (owner, kind, created_at) include (doc);
+create index search_docs_date_idx on public.search_docs (owner, kind, created_at, doc);
 -- What another tokenizer has made.
 create index search_docs_version_idx on public.search_docs (version);
 

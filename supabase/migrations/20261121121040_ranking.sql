@@ -81,8 +81,20 @@ language plpgsql stable
 set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off set enable_seqscan = off
 set enable_incremental_sort = off set jit = off as $$
 begin
+  if cardinality(p_terms) = 1 then
+    return query
+    select p.doc, p_weights[1] * p.tf * 2.4 / (p.tf + 0.14 + p.len * (1.26::float8 / p_average)), 1
+    from (
+      select t.doc, t.tf::float8 as tf, t.len from public.search_terms t
+      where t.owner = p_owner and t.kind = p_kind and t.term = p_terms[1] and t.doc >= p_lo and t.doc <= p_hi
+      order by t.doc desc limit p_most
+    ) p
+    order by 2 desc, 1 desc
+    limit p_limit;
+    return;
+  end if;
   return query
-  select p.doc, sum(q.weight * p.tf * 2.4 / (p.tf + 0.14 + 1.26 * p.len / p_average)),
+  select p.doc, sum(q.weight * p.tf * 2.4 / (p.tf + 0.14 + p.len * (1.26::float8 / p_average))),
     bit_or(1 << least(30, q.place - 1)::int)
   from rows from (unnest(p_terms), unnest(p_weights)) with ordinality q (term, weight, place),
   lateral (
@@ -107,7 +119,7 @@ set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitma
 set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 begin
   return query
-  select t.doc, sum(q.weight * t.tf * 2.4 / (t.tf + 0.14 + 1.26 * t.len / p_average)),
+  select t.doc, sum(q.weight * t.tf * 2.4 / (t.tf + 0.14 + t.len * (1.26::float8 / p_average))),
     bit_or(1 << least(30, q.place - 1)::int)
   from rows from (unnest(p_terms), unnest(p_weights)) with ordinality q (term, weight, place)
   cross join unnest(p_docs) d (doc)
@@ -122,4 +134,41 @@ begin
 end
 $$;
 revoke all on function private.best_of(uuid, smallint, text[], float8[], float8, bigint[], int)
+  from public, anon, authenticated, service_role;
+
+-- Which of some docs, best or newest first, meet a condition on search_docs `d` and have none of p_not; looked at a few at a
+-- time, until there are p_enough.
+create function private.kept_docs(
+  p_owner uuid, p_kind smallint, p_docs bigint[], p_scores float8[], p_where text, p_not text[], p_enough int,
+  out o_docs bigint[], out o_scores float8[]
+)
+language plpgsql stable
+set search_path = '' set enable_hashjoin = off set enable_mergejoin = off set enable_bitmapscan = off
+set enable_seqscan = off set jit = off as $$
+declare
+  v_at int := 1;
+  v_step int := 400;
+  v_found record;
+begin
+  o_docs := '{}';
+  o_scores := '{}';
+  while v_at <= cardinality(p_docs) and cardinality(o_docs) < p_enough loop
+    execute format(
+      'select array_agg(x.doc order by x.place) as docs, array_agg(x.score order by x.place) as scores
+       from unnest($1, $2) with ordinality x (doc, score, place)
+       join public.search_docs d on d.owner = $3 and d.kind = $4 and d.doc = x.doc
+       where %s and not exists (
+         select 1 from public.search_terms t
+         where t.owner = $3 and t.kind = $4 and t.term = any ($5) and t.doc = x.doc
+       )', coalesce(p_where, 'true')
+    ) into v_found
+    using p_docs[v_at : v_at + v_step - 1], p_scores[v_at : v_at + v_step - 1], p_owner, p_kind, p_not;
+    o_docs := o_docs || v_found.docs;
+    o_scores := o_scores || v_found.scores;
+    v_at := v_at + v_step;
+    v_step := v_step * 2;
+  end loop;
+end
+$$;
+revoke all on function private.kept_docs(uuid, smallint, bigint[], float8[], text, text[], int)
   from public, anon, authenticated, service_role;

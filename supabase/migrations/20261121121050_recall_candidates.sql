@@ -82,6 +82,8 @@ declare
   v_terms text[];
   v_weights float8[];
   v_docs bigint[];
+  v_scores float8[];
+  v_reach record;
   v_average constant float8 := private.average_len(p_stats);
 begin
   select array_agg(x.term), array_agg(x.weight * private.idf(x.df, p_stats.docs)) into v_terms, v_weights
@@ -99,21 +101,34 @@ begin
       ) b;
     return;
   end if;
-  v_docs := array(select d.doc from public.search_docs d where d.conversation = p_own and d.kind = 1);
+  v_docs := array(
+    select d.doc from public.search_docs d where d.conversation = p_own and d.kind = 1 limit 1 + 10000 / cardinality(v_terms)
+  );
   if cardinality(v_docs) * cardinality(v_terms) <= 10000 then
     return query
       select b.doc, b.score
       from private.best_of(p_owner, 1::smallint, v_terms, v_weights, v_average, v_docs, p_limit) b;
     return;
   end if;
+  -- Between its docs lie others. A conversation that is longer than what is counted here is most of what there is.
+  select count(*) as docs, min(d.doc) as lo, max(d.doc) as hi into v_reach
+  from (
+    select x.doc from public.search_docs x where x.conversation = p_own and x.kind = 1 limit 20000
+  ) d;
+  if v_reach.docs = 20000 then
+    v_reach.lo := 1;
+    v_reach.hi := p_stats.next_doc;
+  end if;
+  select array_agg(b.doc), array_agg(b.score) into v_docs, v_scores
+  from private.best_docs(
+    p_owner, 1::smallint, v_terms, v_weights, v_average, 5000, v_reach.lo, v_reach.hi, 5000
+  ) b;
   return query
-    select b.doc, b.score
-    from private.best_docs(
-      p_owner, 1::smallint, v_terms, v_weights, v_average, 5000,
-      (select min(x) from unnest(v_docs) x), (select max(x) from unnest(v_docs) x), 20000
-    ) b
-    join unnest(v_docs) o (doc) on o.doc = b.doc
-    order by 2 desc, 1 desc limit p_limit;
+    select k.doc, k.score
+    from private.kept_docs(
+      p_owner, 1::smallint, v_docs, v_scores, format('d.conversation = %L', p_own), '{}', p_limit
+    ) f, unnest(f.o_docs, f.o_scores) k (doc, score)
+    limit p_limit;
 end
 $$;
 revoke all on function private.recall_docs(uuid, uuid, text[], float8[], bigint[], public.search_stats, int)

@@ -14,7 +14,8 @@ begin
     case when v_until is not null then format('d.created_at < %L', v_until) end,
     case when v_conversation is not null then format('d.conversation = %L', v_conversation) end,
     case when v_agent is not null then format(
-      'd.conversation in (select c.id from public.conversations c where c.agent = %L and c.owner = %L)', v_agent, p_owner
+      'd.conversation = any (array(select c.id from public.conversations c where c.agent = %L and c.owner = %L))', v_agent,
+      p_owner
     ) end,
     case when p_query ->> 'role' is not null then format('d.role = %L', p_query ->> 'role') end
   ), '');
@@ -23,16 +24,21 @@ $$;
 revoke all on function private.filter_sql(uuid, jsonb) from public, anon, authenticated, service_role;
 
 -- Which docs the filters leave: all of them where they are at most 5,000 (o_docs), else the range that they lie in, to be
--- looked at one by one. p_filter null: everything, and no list.
+-- looked at one by one. A role is half of everything: it makes no list.
 create function private.filter_docs(
   p_owner uuid, p_kind smallint, p_filter text, p_query jsonb, p_stats public.search_stats, out o_docs bigint[],
   out o_lo bigint, out o_hi bigint
 )
 language plpgsql stable set search_path = '' set jit = off as $$
+declare
+  v_since constant timestamptz := coalesce((p_query ->> 'since')::timestamptz, '-infinity');
+  v_until constant timestamptz := coalesce((p_query ->> 'until')::timestamptz, 'infinity');
+  v_conversation constant uuid := p_query ->> 'conversation';
+  v_reach record;
 begin
   o_lo := 1;
   o_hi := p_stats.next_doc;
-  if p_filter is null then
+  if num_nonnulls(p_query ->> 'since', p_query ->> 'until', p_query ->> 'conversation', p_query ->> 'agent') = 0 then
     return;
   end if;
   execute format(
@@ -43,11 +49,23 @@ begin
     return;
   end if;
   o_docs := null;
-  if num_nonnulls(p_query ->> 'since', p_query ->> 'until', p_query ->> 'conversation') > 0 then
-    execute format(
-      'select min(d.doc), max(d.doc) from public.search_docs d where d.owner = %L and d.kind = %L and %s',
-      p_owner, p_kind, private.filter_sql(p_owner, p_query - 'agent' - 'role')
-    ) into o_lo, o_hi;
+  -- Both by an index alone; the offset keeps the planner from walking through docs.
+  if num_nonnulls(p_query ->> 'since', p_query ->> 'until') > 0 then
+    select min(x.doc) as lo, max(x.doc) as hi into v_reach
+    from (
+      select d.doc from public.search_docs d
+      where d.owner = p_owner and d.kind = p_kind and d.created_at >= v_since and d.created_at < v_until offset 0
+    ) x;
+    o_lo := v_reach.lo;
+    o_hi := v_reach.hi;
+  end if;
+  if v_conversation is not null then
+    select min(x.doc) as lo, max(x.doc) as hi into v_reach
+    from (
+      select d.doc from public.search_docs d where d.conversation = v_conversation and d.kind = p_kind offset 0
+    ) x;
+    o_lo := greatest(o_lo, v_reach.lo);
+    o_hi := least(o_hi, v_reach.hi);
   end if;
 end
 $$;
@@ -85,6 +103,19 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function private.strings(jsonb) from public, anon, authenticated, service_role;
 
+-- What the messages of docs `d` have to say word for word and what not, as a condition; null where it is nothing.
+create function private.phrase_sql(p_query jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select '(select ' || string_agg(p.condition, ' and ') || ' from public.messages m where m.id = d.message)'
+  from (
+    select format('m.content ~* %L', private.phrase_pattern(w)) as condition
+    from unnest(private.strings(p_query -> 'phrases')) w
+    union all
+    select format('m.content !~* %L', private.phrase_pattern(w)) from unnest(private.strings(p_query -> 'not_phrases')) w
+  ) p
+$$;
+revoke all on function private.phrase_sql(jsonb) from public, anon, authenticated, service_role;
+
 -- The terms of a query with what ranking needs of each: at most 24, each once. Terms of one group stand for each other.
 -- capped: it is in more docs than are ranked.
 create function private.search_weights(
@@ -111,101 +142,178 @@ begin
   select r.place, v_terms[r.place], v_weights[r.place] * private.idf(x.df, p_stats.docs), x.df,
     r.found = 5000 and p_docs is null, v_parties[r.place], v_musts[r.place]
   from private.term_reach(p_owner, p_kind, v_terms, 5000, p_lo, p_hi) r,
-    lateral (select private.estimated_df(r.found, r.first, 5000, p_stats) as df) x
+    lateral (
+      select case
+        -- Whether anybody used it does not depend on the filters.
+        when r.found = 0 then (exists (
+          select 1 from public.search_terms t where t.owner = p_owner and t.kind = p_kind and t.term = v_terms[r.place]
+        ))::int
+        else private.estimated_df(r.found, r.first, 5000, p_stats)
+      end as df
+    ) x
   order by r.place;
 end
 $$;
 revoke all on function private.search_weights(uuid, smallint, jsonb, public.search_stats, bigint[], bigint, bigint)
   from public, anon, authenticated, service_role;
 
--- Docs that match, best first, at most p_limit. p_all: only those with a term of each group. p_docs: only among them.
-create function private.matching_docs(
-  p_owner uuid, p_kind smallint, p_terms text[], p_weights float8[], p_df bigint[], p_parties int[], p_average float8,
-  p_docs bigint[], p_lo bigint, p_hi bigint, p_all boolean, p_limit int
-) returns table (doc bigint, score float8)
-language plpgsql stable set search_path = '' set jit = off as $$
+-- Which of some docs have one of the terms. Of many, what is among the newest 5,000 rows of each term is found by reading
+-- those; only older ones need a look each.
+create function private.docs_with(p_owner uuid, p_kind smallint, p_terms text[], p_docs bigint[]) returns bigint[]
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off set enable_seqscan = off
+set jit = off as $$
 declare
-  v_masks int[];
-  v_terms text[];
-  v_weights float8[];
-  v_docs bigint[] := p_docs;
+  v_read bigint[];
+  v_first bigint := 9223372036854775807;
+  v_lo constant bigint := (select min(d) from unnest(p_docs) d);
+  v_hi constant bigint := (select max(d) from unnest(p_docs) d);
 begin
-  if coalesce(cardinality(p_terms), 0) = 0 then
-    return;
+  if cardinality(p_docs) > 1000 then
+    with found as materialized (
+      select q.place, n.doc
+      from unnest(p_terms) with ordinality q (term, place), lateral (
+        select t.doc from public.search_terms t
+        where t.owner = p_owner and t.kind = p_kind and t.term = q.term and t.doc >= v_lo and t.doc <= v_hi
+        order by t.doc desc limit 5000
+      ) n
+    )
+    select array(select f.doc from found f), coalesce((
+      select max(x.first)
+      from (select case count(*) when 5000 then min(f.doc) else 0 end as first from found f group by f.place) x
+    ), 0)
+    into v_read, v_first;
   end if;
-  select array_agg(g.mask) into v_masks
-  from (select bit_or(1 << p.place::int - 1) as mask from unnest(p_parties) with ordinality p (party, place) group by p.party) g;
-  if not p_all and v_docs is null or cardinality(v_masks) = 1 and v_docs is null then
-    return query
-      select b.doc, b.score
-      from private.best_docs(p_owner, p_kind, p_terms, p_weights, p_average, 5000, p_lo, p_hi, p_limit) b;
-    return;
-  end if;
-  if v_docs is null then
-    -- Whatever has them all has the rarest: the others need a look only there.
-    select array_agg(q.term), array_agg(q.weight) into v_terms, v_weights
-    from unnest(p_terms, p_weights, p_parties) q (term, weight, party)
-    where q.party = (
-      select r.party from unnest(p_df, p_parties) r (df, party) group by r.party order by sum(r.df), r.party limit 1
-    );
-    select coalesce(array_agg(b.doc), '{}') into v_docs
-    from private.best_docs(p_owner, p_kind, v_terms, v_weights, p_average, 5000, p_lo, p_hi, 5000) b;
-  end if;
-  return query
-    select b.doc, b.score
-    from private.best_of(p_owner, p_kind, p_terms, p_weights, p_average, v_docs, 5000) b
-    where not p_all or not exists (select 1 from unnest(v_masks) g (mask) where b.hits & g.mask = 0)
-    limit p_limit;
+  return array(
+    select d from unnest(p_docs) d where d >= v_first intersect select r from unnest(v_read) r
+  ) || array(
+    select d from unnest(p_docs) d
+    where d < v_first and exists (
+      select 1 from public.search_terms t
+      where t.owner = p_owner and t.kind = p_kind and t.term = any (p_terms) and t.doc = d
+    )
+  );
 end
 $$;
-revoke all on function private.matching_docs(
-  uuid, smallint, text[], float8[], bigint[], int[], float8, bigint[], bigint, bigint, boolean, int
-) from public, anon, authenticated, service_role;
+revoke all on function private.docs_with(uuid, smallint, text[], bigint[])
+  from public, anon, authenticated, service_role;
 
--- What matches and is wanted: filters, phrases, and nothing of what is ruled out. {docs, scores}, best first.
+-- Docs that have a term of each group, in no order: looked for among those of the rarest group, the newest 5,000 of each of
+-- its terms. p_docs: only among them.
+create function private.docs_with_all(
+  p_owner uuid, p_kind smallint, p_terms text[], p_df bigint[], p_parties int[], p_docs bigint[], p_lo bigint, p_hi bigint
+) returns bigint[]
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_bitmapscan = off set enable_seqscan = off
+set jit = off as $$
+declare
+  v_party record;
+  v_docs bigint[] := p_docs;
+begin
+  for v_party in
+    select array_agg(q.term) as terms from unnest(p_terms, p_df, p_parties) q (term, df, party)
+    group by q.party order by sum(q.df), q.party
+  loop
+    if v_docs is null then
+      v_docs := array(
+        select distinct n.doc
+        from unnest(v_party.terms) q (term), lateral (
+          select t.doc from public.search_terms t
+          where t.owner = p_owner and t.kind = p_kind and t.term = q.term and t.doc >= p_lo and t.doc <= p_hi
+          order by t.doc desc limit 5000
+        ) n
+      );
+    else
+      v_docs := private.docs_with(p_owner, p_kind, v_party.terms, v_docs);
+    end if;
+    exit when cardinality(v_docs) = 0;
+  end loop;
+  return v_docs;
+end
+$$;
+revoke all on function private.docs_with_all(uuid, smallint, text[], bigint[], int[], bigint[], bigint, bigint)
+  from public, anon, authenticated, service_role;
+
+-- Of many docs the newest ones before a place, in order: those among the newest 10,000 messages before it.
+create function private.newest_of(p_owner uuid, p_docs bigint[], p_at timestamptz, p_doc bigint, p_limit int)
+returns bigint[]
+language plpgsql stable
+set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set enable_bitmapscan = off
+set enable_nestloop = off set enable_mergejoin = off set jit = off as $$
+begin
+  return array(
+    select n.doc
+    from (
+      select d.doc, d.created_at from public.search_docs d
+      where d.owner = p_owner and d.kind = 1 and (d.created_at, d.doc) < (p_at, p_doc)
+      order by d.created_at desc, d.doc desc limit 10000
+    ) n
+    join unnest(p_docs) w (doc) on w.doc = n.doc
+    order by n.created_at desc, n.doc desc limit p_limit
+  );
+end
+$$;
+revoke all on function private.newest_of(uuid, bigint[], timestamptz, bigint, int)
+  from public, anon, authenticated, service_role;
+
+-- What matches and is wanted: filters, phrases, and nothing of what is ruled out; null where it is nothing. p_all: what has a
+-- term of each group, without scores. p_docs: only among them. As many as a page needs, the best or the newest ones.
 create function private.search_pool(
   p_owner uuid, p_kind smallint, p_query jsonb, p_stats public.search_stats, p_terms text[], p_weights float8[],
-  p_df bigint[], p_parties int[], p_docs bigint[], p_lo bigint, p_hi bigint, p_filter text, p_all boolean, out o_docs bigint[], out o_scores float8[]
+  p_df bigint[], p_parties int[], p_docs bigint[], p_lo bigint, p_hi bigint, p_filter text, p_all boolean,
+  out o_docs bigint[], out o_scores float8[]
 )
 language plpgsql stable set search_path = '' set jit = off as $$
 declare
   v_not constant text[] := private.strings(p_query -> 'not_terms');
+  v_where constant text := nullif(concat_ws(' and ', p_filter, private.phrase_sql(p_query)), '');
+  v_checked constant boolean := v_where is not null or cardinality(v_not) > 0;
+  v_newest constant boolean := coalesce(p_query ->> 'sort' = 'newest', false);
+  v_page constant int := 1 + least(101, coalesce((p_query ->> 'limit')::int, 20));
   v_average constant float8 := private.average_len(p_stats);
-  v_sorted constant boolean := coalesce(p_query ->> 'sort' = 'newest', false)
-    or jsonb_array_length(coalesce(p_query -> 'phrases', '[]')) > 0
-    or jsonb_array_length(coalesce(p_query -> 'not_phrases', '[]')) > 0;
-  v_capped boolean;
+  v_near bigint[];
 begin
-  select array_agg(x.doc), array_agg(x.score) into o_docs, o_scores
-  from private.matching_docs(
-    p_owner, p_kind, p_terms, p_weights, p_df, p_parties, v_average, p_docs, p_lo, p_hi, p_all,
-    -- All of them where some will go by, or where they are put into another order.
-    case when p_all or p_filter is not null or cardinality(v_not) > 0 or v_sorted then 5000 else 200 end
-  ) x;
-  if o_docs is null then
+  if coalesce(cardinality(p_terms), 0) = 0 then
     return;
   end if;
-  if p_filter is not null and p_docs is null then
-    execute format(
-      'select array_agg(x.doc order by x.place), array_agg(x.score order by x.place)
-       from unnest($1, $2) with ordinality x (doc, score, place)
-       join public.search_docs d on d.owner = $3 and d.kind = $4 and d.doc = x.doc where %s', p_filter
-    ) into o_docs, o_scores using o_docs, o_scores, p_owner, p_kind;
+  if p_all then
+    o_docs := private.docs_with_all(p_owner, p_kind, p_terms, p_df, p_parties, p_docs, p_lo, p_hi);
+  elsif p_docs is null then
+    select array_agg(b.doc), array_agg(b.score) into o_docs, o_scores
+    from private.best_docs(
+      p_owner, p_kind, p_terms, p_weights, v_average, 5000, p_lo, p_hi, case when v_checked or v_newest then 5000 else 200 end
+    ) b;
+  else
+    select array_agg(b.doc), array_agg(b.score) into o_docs, o_scores
+    from private.best_of(p_owner, p_kind, p_terms, p_weights, v_average, p_docs, 5000) b;
   end if;
-  if cardinality(v_not) > 0 then
-    select array_agg(x.doc order by x.place), array_agg(x.score order by x.place) into o_docs, o_scores
-    from unnest(o_docs, o_scores) with ordinality x (doc, score, place)
-    where not exists (
-      select 1 from public.search_terms t
-      where t.owner = p_owner and t.kind = p_kind and t.term = any (v_not) and t.doc = x.doc
+  if v_newest and cardinality(o_docs) > 1000 then
+    v_near := private.newest_of(
+      p_owner, o_docs, coalesce((p_query -> 'after' ->> 'at')::timestamptz, 'infinity'),
+      coalesce((p_query -> 'after' ->> 'doc')::bigint, 9223372036854775807), case when v_checked then 5000 else v_page end
     );
+    if v_checked then
+      v_near := (private.kept_docs(p_owner, p_kind, v_near, null, v_where, v_not, v_page)).o_docs;
+    end if;
+    if cardinality(v_near) >= v_page then
+      o_docs := v_near;
+      o_scores := null;
+      return;
+    end if;
+  end if;
+  if v_checked then
+    select k.o_docs, k.o_scores into o_docs, o_scores
+    from private.kept_docs(
+      p_owner, p_kind, o_docs, o_scores, v_where, v_not, case when v_newest then 5000 else 200 end
+    ) k;
   end if;
   -- A common word's newest docs were read: what else has it is seen here, among the best.
-  v_capped := not p_all and cardinality(p_terms) > 1 and exists (select 1 from unnest(p_df) f (df) where f.df > 5000);
-  if v_capped and p_docs is null then
+  if not v_newest and p_docs is null and cardinality(p_terms) > 1
+    and exists (select 1 from unnest(p_df) f (df) where f.df > 5000) then
     select array_agg(x.doc), array_agg(x.score) into o_docs, o_scores
     from private.best_of(p_owner, p_kind, p_terms, p_weights, v_average, o_docs[:200], 200) x;
   end if;
+  o_docs := nullif(o_docs, '{}');
 end
 $$;
 revoke all on function private.search_pool(
@@ -213,30 +321,7 @@ revoke all on function private.search_pool(
   boolean
 ) from public, anon, authenticated, service_role;
 
--- The newest of many docs, found by walking back through the owner's dates; null where they do not lie close enough.
-create function private.newest_of(p_owner uuid, p_docs bigint[], p_until timestamptz, p_limit int) returns bigint[]
-language plpgsql stable
-set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = off set enable_bitmapscan = off
-set enable_nestloop = off set enable_mergejoin = off set jit = off as $$
-declare
-  v_found bigint[];
-begin
-  v_found := array(
-    select n.doc
-    from (
-      select d.doc, d.created_at from public.search_docs d
-      where d.owner = p_owner and d.kind = 1 and d.created_at <= p_until order by d.created_at desc limit 10000
-    ) n
-    join unnest(p_docs) w (doc) on w.doc = n.doc
-    order by n.created_at desc, n.doc desc limit p_limit
-  );
-  return case when cardinality(v_found) = p_limit then v_found end;
-end
-$$;
-revoke all on function private.newest_of(uuid, bigint[], timestamptz, int) from public, anon, authenticated, service_role;
-
--- The messages among p_docs that say every phrase and none of the others, with what their neighbours' scores add, in order,
--- after p_query.after: {score, doc} or {at, doc}.
+-- The messages of p_docs with what their neighbours' scores add, in order, after p_query.after: {score, doc} or {at, doc}.
 create function private.search_rows(
   p_owner uuid, p_query jsonb, p_terms text[], p_weights float8[], p_average float8, p_docs bigint[], p_scores float8[]
 ) returns json
@@ -245,37 +330,17 @@ set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqsc
 set jit = off as $$
 declare
   v_newest constant boolean := coalesce(p_query ->> 'sort' = 'newest', false);
-  v_with text[];
-  v_without text[];
   v_after_score constant float8 := p_query -> 'after' ->> 'score';
   v_after_at constant timestamptz := p_query -> 'after' ->> 'at';
   v_after_doc constant bigint := p_query -> 'after' ->> 'doc';
   v_limit constant int := least(101, greatest(1, coalesce((p_query ->> 'limit')::int, 20)));
-  v_near bigint[];
 begin
-  if v_newest and cardinality(p_docs) > 1000 and coalesce(
-    jsonb_array_length(p_query -> 'phrases') + jsonb_array_length(p_query -> 'not_phrases'), 0
-  ) = 0 then
-    -- A few more than asked for: some may have been said at the same time as where the last page ended.
-    v_near := private.newest_of(p_owner, p_docs, coalesce(v_after_at, 'infinity'), v_limit + 50);
-  end if;
-  v_with := array(select private.phrase_pattern(p) from unnest(private.strings(p_query -> 'phrases')) p);
-  v_without := array(select private.phrase_pattern(p) from unnest(private.strings(p_query -> 'not_phrases')) p);
   return (
     with said as materialized (
       select x.score, x.place, d.doc, d.message, d.conversation, d.seq, d.role, d.created_at
-      from unnest(coalesce(v_near, p_docs), case when v_near is null then p_scores end)
-        with ordinality x (doc, score, place)
+      from unnest(p_docs, p_scores) with ordinality x (doc, score, place)
       join public.search_docs d on d.owner = p_owner and d.kind = 1 and d.doc = x.doc
-      where x.place <= case
-          when v_newest then 5000 when cardinality(v_with) + cardinality(v_without) > 0 then 1000 else 200
-        end
-        and (cardinality(v_with) + cardinality(v_without) = 0 or exists (
-          select 1 from public.messages m
-          where m.id = d.message
-            and not exists (select 1 from unnest(v_with) w where m.content !~* w)
-            and not exists (select 1 from unnest(v_without) w where m.content ~* w)
-        ))
+      where x.place <= case when v_newest then 5000 else 200 end
     ), top as (
       select s.* from said s where not v_newest order by s.place limit 100
     ), beside as materialized (
@@ -344,7 +409,7 @@ begin
   v_docs := v_reach.o_docs;
   select array_agg(w.term) as terms, array_agg(w.weight) as weights, array_agg(w.df) as df, array_agg(w.capped) as capped,
     array_agg(w.party) as parties, array_agg(w.term) filter (where w.must) as must_terms,
-    array_agg(w.weight) filter (where w.must) as must_weights, array_agg(w.df) filter (where w.must) as must_df,
+    array_agg(w.df) filter (where w.must) as must_df,
     array_agg(w.party) filter (where w.must) as must_parties
   into v_must
   from private.search_weights(v_owner, 1::smallint, p_query, v_stats, v_docs, v_reach.o_lo, v_reach.o_hi) w;
@@ -354,19 +419,18 @@ begin
   v_capped := v_must.capped;
   v_parties := v_must.parties;
   if v_must.must_terms is not null then
-    select coalesce(array_agg(m.doc), '{}') into v_docs from private.matching_docs(
-      v_owner, 1::smallint, v_must.must_terms, v_must.must_weights, v_must.must_df, v_must.must_parties,
-      private.average_len(v_stats), v_docs, v_reach.o_lo, v_reach.o_hi, true, 5000
-    ) m;
+    v_docs := private.docs_with_all(
+      v_owner, 1::smallint, v_must.must_terms, v_must.must_df, v_must.must_parties, v_docs, v_reach.o_lo, v_reach.o_hi
+    );
   end if;
   v_pool := private.search_pool(
     v_owner, 1::smallint, p_query, v_stats, v_terms, v_weights, v_df, v_parties, v_docs, v_reach.o_lo, v_reach.o_hi,
-    v_filter, v_newest
+    case when v_reach.o_docs is null then v_filter end, v_newest
   );
   if v_pool.o_docs is null and v_newest then
     v_pool := private.search_pool(
       v_owner, 1::smallint, p_query, v_stats, v_terms, v_weights, v_df, v_parties, v_docs, v_reach.o_lo, v_reach.o_hi,
-      v_filter, false
+      case when v_reach.o_docs is null then v_filter end, false
     );
   end if;
   if v_pool.o_docs is not null then
