@@ -113,6 +113,7 @@ export class FakeStore {
     if (area !== "conversations") return [404, error(404)];
     if (id === "") return this.#list(query);
     if (!this.conversations.has(id)) return [404, error(404)];
+    if (verb === "recall-marks") return [200, { mark: body["mark"] }];
     if (verb === "marks") return [200, { messages: this.#mark(id, body) }];
     if (verb === "messages") return [200, this.#page(id, query)];
     if (method === "DELETE") {
