@@ -39,6 +39,9 @@ type Transformers = {
   pipeline: (task: "feature-extraction", model: string, options: object) => Promise<Extractor>;
 };
 
+/** No dependency of ours: `npm run embeddings` installs it. */
+const PACKAGE: string = "@huggingface/transformers";
+
 const data = workerData as EmbedWorkerData;
 const port = parentPort;
 
@@ -51,8 +54,8 @@ function reasonOf(error: unknown): string {
 }
 
 function load(): Promise<Extractor> {
-  const require = createRequire(path.join(data.runtime, "package.json"));
-  const { env, pipeline } = require("@huggingface/transformers") as Transformers;
+  const fromRuntime = createRequire(path.join(data.runtime, "package.json"));
+  const { env, pipeline } = fromRuntime(PACKAGE) as Transformers;
   env.allowLocalModels = true;
   env.localModelPath = data.models;
   env.cacheDir = data.models;
