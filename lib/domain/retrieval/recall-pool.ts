@@ -57,6 +57,8 @@ export type ScoredItem = { score: number; parts: ScoreParts } & (
 
 /** What is searched for in a turn. */
 export type RecallQuery = {
+  /** When it is asked, ISO 8601. */
+  now: string;
   /** At most 24, weightiest first. */
   terms: readonly QueryTerm[];
   /** Weight of the terms of the turn before; 0: they are not needed. */

@@ -9,5 +9,5 @@ const MOST_TERMS = 24;
 export function recallQuery(text: string, { now }: { now: string }): RecallQuery {
   const dates = askedDateTerms(text, now).map((term) => ({ term, weight: 1 }));
   const terms = [...dates, ...queryTerms(text)].slice(0, MOST_TERMS);
-  return { terms, previous: 0.3, asksWhen: asksWhen(text), accepts: false };
+  return { now, terms, previous: 0.3, asksWhen: asksWhen(text), accepts: false };
 }

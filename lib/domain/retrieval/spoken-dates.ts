@@ -96,15 +96,15 @@ function named(text: string, base: Date): SpokenDate[] {
   const dates: (SpokenDate | null)[] = [];
   for (const { groups = {} } of text.matchAll(NAMED)) {
     const { before, day, day2, month = "", year } = groups;
-    const bare = day === undefined && day2 === undefined && year === undefined;
-    if (bare && isAmbiguousMonth(month) && (before === undefined || month.length < 3)) continue;
     const date = { year: numberOf(year), month: monthNumber(month), day: numberOf(day, day2) };
+    const bare = date.day === null && date.year === null;
+    if (bare && isAmbiguousMonth(month) && before === undefined) continue;
     dates.push(calendarDate(date, base));
   }
-  for (const { groups = {} } of text.matchAll(NUMERIC)) {
-    const year = numberOf(groups["year"], groups["year2"], groups["year3"]);
-    const month = numberOf(groups["month"], groups["month2"], groups["month3"]) ?? 0;
-    const day = numberOf(groups["day"], groups["day2"], groups["day3"]);
+  for (const { groups: of = {} } of text.matchAll(NUMERIC)) {
+    const year = numberOf(of["year"], of["year2"], of["year3"]);
+    const month = numberOf(of["month"], of["month2"], of["month3"]) ?? 0;
+    const day = numberOf(of["day"], of["day2"], of["day3"]);
     dates.push(calendarDate({ year, month, day }, base));
   }
   return dates.filter((date) => date !== null);
@@ -112,16 +112,19 @@ function named(text: string, base: Date): SpokenDate[] {
 
 function ago(text: string, base: Date): SpokenDate[] {
   const dates: SpokenDate[] = [];
-  for (const { groups = {} } of text.matchAll(AGO)) {
-    const word = groups["count"] ?? groups["count2"] ?? "";
-    const unit = groups["unit"] ?? groups["unit2"] ?? "";
-    const count = COUNTS.get(word) ?? Number(word);
-    if (/^(?:d|t|j|g)(?!ahr)/.test(unit)) dates.push(day(addDays(base, -count)));
-    else if (/^(?:w|se)/.test(unit)) dates.push(day(addDays(base, -7 * count)));
-    else if (/^m/.test(unit)) dates.push(month(addMonths(base, -count)));
-    else dates.push(month(addMonths(base, -12 * count)));
+  for (const { groups: of = {} } of text.matchAll(AGO)) {
+    const word = of["count"] ?? of["count2"] ?? "";
+    const unit = of["unit"] ?? of["unit2"] ?? "";
+    dates.push(unitsBefore(base, COUNTS.get(word) ?? Number(word), unit));
   }
   return dates;
+}
+
+/** `unit` in one of the languages of UNIT. */
+function unitsBefore(base: Date, count: number, unit: string): SpokenDate {
+  if (/^(?:day|tag|jour|dia|giorn)/.test(unit)) return day(addDays(base, -count));
+  if (/^(?:w|se)/.test(unit)) return day(addDays(base, -7 * count));
+  return month(addMonths(base, unit.startsWith("m") ? -count : -12 * count));
 }
 
 const day = (at: Date): SpokenDate => ({ at, precision: "day", yearSaid: true });
