@@ -37,7 +37,7 @@ export type FoundMessage = {
   role: "user" | "assistant" | "system" | "tool";
   saidAt: string;
   score: number;
-  /** The first 20,000 characters. */
+  /** The first 100,000 characters. */
   content: string;
 };
 

@@ -372,7 +372,7 @@ begin
     )
     select coalesce(json_agg(json_build_object(
       'doc', p.doc, 'message', p.message, 'conversation', p.conversation, 'title', c.title, 'seq', p.seq, 'role', p.role,
-      'created_at', p.created_at, 'score', p.total, 'content', left(m.content, 20000)
+      'created_at', p.created_at, 'score', p.total, 'content', left(m.content, 100000)
     ) order by case when v_newest then p.created_at end desc, case when not v_newest then p.total end desc, p.doc desc), '[]')
     from page p
     join public.messages m on m.id = p.message
