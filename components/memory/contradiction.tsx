@@ -31,7 +31,7 @@ export function Contradiction({ memory, now, onShow, onForget, onKeep }: Contrad
               onShow(newer.id);
             }}
           >
-            “{shortContent(newer.content)}”
+            “{shortContent(newer.content).replace(/\.$/, "")}”
           </a>
           .{since}
         </>

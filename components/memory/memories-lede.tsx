@@ -18,8 +18,8 @@ export function MemoriesLede({ counts, view, filter }: LedeProps) {
     counts === null ? "" : ` ${memoriesWords(holds)}${known === null ? "" : `, ${tokensInWords(known)}`}.`;
   return (
     <p className="num mt-1.5 max-w-[64ch] text-lead leading-6 text-ink-2">
-      What Throughline may recall in any conversation.{figures} A turn takes what fits it, and nothing where
-      nothing does; each receipt names what was taken.
+      What Throughline may recall in any conversation.{figures} A turn takes only what fits it, and its
+      receipt names that.
     </p>
   );
 }

@@ -53,8 +53,8 @@ export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
       tabIndex={-1}
       className={classNames(
         "border-b border-line py-3 [contain-intrinsic-size:auto_88px] [content-visibility:auto] max-md:pt-3.5 max-md:pb-2.5",
-        "-mx-3 px-3 focus-visible:-outline-offset-2",
-        marked && "bg-accent-soft",
+        "focus-visible:-outline-offset-2",
+        marked && "-mx-3 bg-accent-soft px-3",
       )}
     >
       {editing ? (

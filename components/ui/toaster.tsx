@@ -42,10 +42,11 @@ export default function Toaster() {
       position="bottom-center"
       offset={ABOVE}
       mobileOffset={ABOVE}
+      style={{ fontFamily: "var(--tl-font-sans)" }}
       toastOptions={{
         unstyled: true,
         className:
-          "flex w-full items-center gap-3 rounded-said bg-ink px-3.5 py-2.5 text-sm text-canvas shadow-2 [&_button]:ml-auto [&_button]:font-medium [&_button]:underline",
+          "flex w-full items-center gap-3 rounded-said bg-ink px-3.5 py-2.5 text-sm text-canvas shadow-2 [&_button]:ml-auto [&_button]:shrink-0 [&_button]:font-medium [&_button]:underline",
       }}
     />
   );

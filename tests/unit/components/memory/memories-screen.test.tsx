@@ -91,7 +91,7 @@ describe("the page of memories", () => {
   it("shows what is contradicted with the newer one, and keeps both on request", async () => {
     const user = show();
     const row = within(await rowOf("Tern runs Postgres 15."));
-    expect(await row.findByRole("link", { name: "“Tern moved to Postgres 17.”" })).toBeTruthy();
+    expect(await row.findByRole("link", { name: "“Tern moved to Postgres 17”" })).toBeTruthy();
     await user.click(row.getByRole("button", { name: "Keep both" }));
     await waitFor(() => expect(row.queryByText(/Contradicted by/)).toBeNull());
     expect(api.requests("PATCH", "/api/memories").at(-1)?.body).toEqual({ revision: 1, holds: true });
