@@ -84,7 +84,7 @@ grant execute on function public.embedding_state(uuid) to service_role;
 
 -- One small step of upkeep: drops vectors of models that nobody asks for any more, and puts the vectors of owners who have
 -- more than p_index_from of them into an index of their own. {dropped, indexed, more}: more to do at once.
-create function public.tend_vectors(p_model text, p_limit int default 200, p_index_from int default 50000) returns jsonb
+create function public.tend_vectors(p_model text, p_limit int default 20, p_index_from int default 50000) returns jsonb
 language sql security definer set search_path = '' as $$
   select '{"dropped": 0, "indexed": 0, "more": false}'::jsonb
 $$;

@@ -442,7 +442,7 @@ end
 $$;
 revoke all on function private.index_vectors(text, int, int) from public, anon, authenticated, service_role;
 
-create or replace function public.tend_vectors(p_model text, p_limit int default 200, p_index_from int default 50000)
+create or replace function public.tend_vectors(p_model text, p_limit int default 20, p_index_from int default 50000)
 returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare

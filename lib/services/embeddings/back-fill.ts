@@ -38,6 +38,8 @@ const IDLE_MS = 15_000;
 const AFTER_TURN_MS = 300;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
+/** A step of upkeep takes PGlite a fifth of a second, in which nobody else is served. */
+const TENDING_PAUSE_MS = 1_000;
 const TEND_EVERY_MS = 60 * 60_000;
 
 /**
@@ -132,7 +134,7 @@ export class BackFill {
     const began = this.deps.timers.elapsed();
     const more = await this.fill(wanted.embedder, work);
     const idle = this.settle({ kind: more ? "working" : "ready", wanted }, earlier ?? wanted.embedder);
-    if (!more) return (await this.tend(wanted.embedder)) ? LONGEST_PAUSE_MS : idle;
+    if (!more) return (await this.tend(wanted.embedder)) ? TENDING_PAUSE_MS : idle;
     const took = this.deps.timers.elapsed() - began;
     return Math.min(LONGEST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, took));
   }
