@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { chooseForCall, type RecallChoiceInput } from "@/lib/domain/context/choose-for-call";
 import { SIGNATURE } from "@/lib/domain/offline/own-replies";
 import type { PoolMessage, RecallPool } from "@/lib/domain/retrieval/recall-pool";
+import { recallQuery } from "@/lib/domain/retrieval/recall-query";
 import { ELSEWHERE, HERE, memory, memoryIdOf, recallOf } from "./recalled-samples";
 import { idOf, input, pinOf, row, SAID_AT, systemParts, turns } from "./stored-rows";
 
@@ -42,13 +43,7 @@ function choose(pool: Partial<RecallPool>, over: Partial<RecallChoiceInput> = {}
       memories: [],
       ...pool,
     },
-    query: {
-      now: "2026-11-21T12:00:00.000Z",
-      terms: [{ term: "locker", weight: 1 }],
-      previous: 0,
-      asksWhen: false,
-      accepts: false,
-    },
+    query: recallQuery("Which locker is mine?", { now: SAID_AT }),
     hybrid: false,
     marks: [],
     ...over,
