@@ -30,8 +30,9 @@ create table public.search_docs (
 );
 -- A conversation's docs in order, without a look at the table.
 create index search_docs_conversation_idx on public.search_docs (conversation, seq) include (kind, doc);
--- Dates as ranges of docs.
-create index search_docs_date_idx on public.search_docs (owner, kind, created_at, doc);
+-- Messages by date. Only for statements that say kind = 1: one that looks for a doc by its number (kind = a parameter) cannot
+-- take it in place of the key, which a planner without statistics would.
+create index search_docs_date_idx on public.search_docs (owner, created_at, doc) where kind = 1;
 -- What another tokenizer has made.
 create index search_docs_version_idx on public.search_docs (version);
 

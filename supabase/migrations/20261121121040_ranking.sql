@@ -1,5 +1,7 @@
 -- Okapi BM25 (k1 1.4, b 0.9) over the newest rows of each term. All that is read is the owner's and lies in one index, in the
--- order in which it is read, so that the work depends on the words and never on how much others have said.
+-- order in which it is read, so that the work depends on the words and never on how much others have said. PGlite never
+-- gathers statistics by itself, and without them a planner takes all docs of an owner for one row: looks at one doc after the
+-- other are lateral and have an offset, so that they cannot become a join that reads all of them.
 
 -- For each term, in order: how many of its newest p_most docs there are between p_lo and p_hi, and the oldest of them.
 create function private.term_reach(
@@ -137,7 +139,7 @@ revoke all on function private.best_of(uuid, smallint, text[], float8[], float8,
   from public, anon, authenticated, service_role;
 
 -- Which of some docs, best or newest first, meet a condition on search_docs `d` and have none of p_not; looked at a few at a
--- time, until there are p_enough.
+-- time, until there are p_enough. (select $4): see search_docs_date_idx; what is executed is planned for its values.
 create function private.kept_docs(
   p_owner uuid, p_kind smallint, p_docs bigint[], p_scores float8[], p_where text, p_not text[], p_enough int,
   out o_docs bigint[], out o_scores float8[]
@@ -156,10 +158,14 @@ begin
     execute format(
       'select array_agg(x.doc order by x.place) as docs, array_agg(x.score order by x.place) as scores
        from unnest($1, $2) with ordinality x (doc, score, place)
-       join public.search_docs d on d.owner = $3 and d.kind = $4 and d.doc = x.doc
-       where %s and not exists (
-         select 1 from public.search_terms t
-         where t.owner = $3 and t.kind = $4 and t.term = any ($5) and t.doc = x.doc
+       cross join lateral (
+         select s.* from public.search_docs s where s.owner = $3 and s.kind = (select $4) and s.doc = x.doc offset 0
+       ) d
+       where %s and 0 = (
+         select count(*) from (
+           select 1 from public.search_terms t
+           where t.owner = $3 and t.kind = $4 and t.term = any ($5) and t.doc = x.doc limit 1
+         ) n
        )', coalesce(p_where, 'true')
     ) into v_found
     using p_docs[v_at : v_at + v_step - 1], p_scores[v_at : v_at + v_step - 1], p_owner, p_kind, p_not;

@@ -145,6 +145,7 @@ set enable_seqscan = off set enable_bitmapscan = off set jit = off as $$
 declare
   v_own constant boolean := (p_scope ->> 'own')::boolean;
   v_past constant boolean := (p_scope ->> 'past')::boolean;
+  v_kind constant smallint := 1;
   v_most constant int := least(200, greatest(1, coalesce((p_query ->> 'candidates')::int, 100)));
 begin
   return (
@@ -167,7 +168,9 @@ begin
         partition by f.list order by coalesce(f.score, f.cosine) desc nulls last, f.doc desc
       ) as place
       from found f
-      join public.search_docs d on d.owner = p_owner and d.kind = 1 and d.doc = f.doc
+      cross join lateral (
+        select x.* from public.search_docs x where x.owner = p_owner and x.kind = v_kind and x.doc = f.doc offset 0
+      ) d
       join public.messages m on m.id = d.message
       join public.conversations c on c.id = d.conversation
       where not m.muted and not m.forgotten and case
@@ -212,7 +215,9 @@ begin
       'content', case when n.distance <= 1 then m.content end
     ) order by d.conversation, d.seq), '[]')
     from near n
-    join public.search_docs d on d.owner = p_owner and d.kind = 1 and d.doc = n.doc
+    cross join lateral (
+      select x.* from public.search_docs x where x.owner = p_owner and x.kind = v_kind and x.doc = n.doc offset 0
+    ) d
     join public.messages m on m.id = d.message
     join public.conversations c on c.id = d.conversation
     where not m.muted and not m.forgotten

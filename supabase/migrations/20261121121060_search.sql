@@ -12,7 +12,9 @@ begin
   return nullif(concat_ws(' and ',
     case when v_since is not null then format('d.created_at >= %L', v_since) end,
     case when v_until is not null then format('d.created_at < %L', v_until) end,
-    case when v_conversation is not null then format('d.conversation = %L', v_conversation) end,
+    case when v_conversation is not null then format(
+      'd.conversation = (select c.id from public.conversations c where c.id = %L and c.owner = %L)', v_conversation, p_owner
+    ) end,
     case when v_agent is not null then format(
       'd.conversation = any (array(select c.id from public.conversations c where c.agent = %L and c.owner = %L))', v_agent,
       p_owner
@@ -23,10 +25,10 @@ end
 $$;
 revoke all on function private.filter_sql(uuid, jsonb) from public, anon, authenticated, service_role;
 
--- Which docs the filters leave: all of them where they are at most 5,000 (o_docs), else the range that they lie in, to be
+-- Which messages' docs the filters leave: all of them where they are at most 5,000 (o_docs), else the range that they lie in, to be
 -- looked at one by one. A role is half of everything: it makes no list.
 create function private.filter_docs(
-  p_owner uuid, p_kind smallint, p_filter text, p_query jsonb, p_stats public.search_stats, out o_docs bigint[],
+  p_owner uuid, p_filter text, p_query jsonb, p_stats public.search_stats, out o_docs bigint[],
   out o_lo bigint, out o_hi bigint
 )
 language plpgsql stable set search_path = '' set jit = off as $$
@@ -41,9 +43,14 @@ begin
   if num_nonnulls(p_query ->> 'since', p_query ->> 'until', p_query ->> 'conversation', p_query ->> 'agent') = 0 then
     return;
   end if;
+  -- By the conversations alone where they are given, which are the owner's: see 20261121121040_ranking.sql.
   execute format(
-    'select array(select d.doc from public.search_docs d where d.owner = %L and d.kind = %L and %s limit 5001)',
-    p_owner, p_kind, p_filter
+    'select array(select d.doc from public.search_docs d where %s and d.kind = 1 and %s limit 5001)',
+    case
+      when num_nonnulls(p_query ->> 'conversation', p_query ->> 'agent') = 0 then format('d.owner = %L', p_owner)
+      else 'true'
+    end,
+    p_filter
   ) into o_docs;
   if cardinality(o_docs) <= 5000 then
     return;
@@ -54,7 +61,7 @@ begin
     select min(x.doc) as lo, max(x.doc) as hi into v_reach
     from (
       select d.doc from public.search_docs d
-      where d.owner = p_owner and d.kind = p_kind and d.created_at >= v_since and d.created_at < v_until offset 0
+      where d.owner = p_owner and d.kind = 1 and d.created_at >= v_since and d.created_at < v_until offset 0
     ) x;
     o_lo := v_reach.lo;
     o_hi := v_reach.hi;
@@ -62,14 +69,14 @@ begin
   if v_conversation is not null then
     select min(x.doc) as lo, max(x.doc) as hi into v_reach
     from (
-      select d.doc from public.search_docs d where d.conversation = v_conversation and d.kind = p_kind offset 0
+      select d.doc from public.search_docs d where d.conversation = v_conversation and d.kind = 1 offset 0
     ) x;
     o_lo := greatest(o_lo, v_reach.lo);
     o_hi := least(o_hi, v_reach.hi);
   end if;
 end
 $$;
-revoke all on function private.filter_docs(uuid, smallint, text, jsonb, public.search_stats)
+revoke all on function private.filter_docs(uuid, text, jsonb, public.search_stats)
   from public, anon, authenticated, service_role;
 
 -- A phrase as a pattern: its words in order with any white space between them, in any case. Letters beyond ASCII are named
@@ -140,15 +147,18 @@ begin
   ) q;
   return query
   select r.place, v_terms[r.place], v_weights[r.place] * private.idf(x.df, p_stats.docs), x.df,
-    r.found = 5000 and p_docs is null, v_parties[r.place], v_musts[r.place]
-  from private.term_reach(p_owner, p_kind, v_terms, 5000, p_lo, p_hi) r,
+    r.found > 5000 and p_docs is null, v_parties[r.place], v_musts[r.place]
+  from private.term_reach(p_owner, p_kind, v_terms, 5001, p_lo, p_hi) r,
     lateral (
       select case
         -- Whether anybody used it does not depend on the filters.
-        when r.found = 0 then (exists (
-          select 1 from public.search_terms t where t.owner = p_owner and t.kind = p_kind and t.term = v_terms[r.place]
-        ))::int
-        else private.estimated_df(r.found, r.first, 5000, p_stats)
+        when r.found = 0 then (
+          select count(*) from (
+            select 1 from public.search_terms t
+            where t.owner = p_owner and t.kind = p_kind and t.term = v_terms[r.place] limit 1
+          ) u
+        )
+        else private.estimated_df(r.found, r.first, 5001, p_stats)
       end as df
     ) x
   order by r.place;
@@ -187,11 +197,11 @@ begin
   return array(
     select d from unnest(p_docs) d where d >= v_first intersect select r from unnest(v_read) r
   ) || array(
-    select d from unnest(p_docs) d
-    where d < v_first and exists (
+    select d.doc from unnest(p_docs) d (doc), lateral (
       select 1 from public.search_terms t
-      where t.owner = p_owner and t.kind = p_kind and t.term = any (p_terms) and t.doc = d
-    )
+      where t.owner = p_owner and t.kind = p_kind and t.term = any (p_terms) and t.doc = d.doc limit 1
+    ) t
+    where d.doc < v_first
   );
 end
 $$;
@@ -330,6 +340,7 @@ set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqsc
 set jit = off as $$
 declare
   v_newest constant boolean := coalesce(p_query ->> 'sort' = 'newest', false);
+  v_kind constant smallint := 1;
   v_after_score constant float8 := p_query -> 'after' ->> 'score';
   v_after_at constant timestamptz := p_query -> 'after' ->> 'at';
   v_after_doc constant bigint := p_query -> 'after' ->> 'doc';
@@ -339,7 +350,9 @@ begin
     with said as materialized (
       select x.score, x.place, d.doc, d.message, d.conversation, d.seq, d.role, d.created_at
       from unnest(p_docs, p_scores) with ordinality x (doc, score, place)
-      join public.search_docs d on d.owner = p_owner and d.kind = 1 and d.doc = x.doc
+      cross join lateral (
+        select y.* from public.search_docs y where y.owner = p_owner and y.kind = v_kind and y.doc = x.doc offset 0
+      ) d
       where x.place <= case when v_newest then 5000 else 200 end
     ), top as (
       select s.* from said s where not v_newest order by s.place limit 100
@@ -405,7 +418,7 @@ declare
   v_pool record;
   v_rows json := '[]';
 begin
-  v_reach := private.filter_docs(v_owner, 1::smallint, v_filter, p_query, v_stats);
+  v_reach := private.filter_docs(v_owner, v_filter, p_query, v_stats);
   v_docs := v_reach.o_docs;
   select array_agg(w.term) as terms, array_agg(w.weight) as weights, array_agg(w.df) as df, array_agg(w.capped) as capped,
     array_agg(w.party) as parties, array_agg(w.term) filter (where w.must) as must_terms,
@@ -485,7 +498,9 @@ begin
     from (
       select m.id as memory, m.content, s.conversation, c.title, s.message, s.seq, m.created_at, b.score
       from private.best_entries(v_owner, 2::smallint, p_query) b
-      join public.search_docs d on d.owner = v_owner and d.kind = 2 and d.doc = b.doc
+      cross join lateral (
+        select x.memory from public.search_docs x where x.owner = v_owner and x.kind = 2 and x.doc = b.doc offset 0
+      ) d
       join public.memories m on m.id = d.memory and m.owner = v_owner
       left join lateral (
         select y.conversation, y.message, y.seq from public.memory_sources y
@@ -520,7 +535,9 @@ begin
           from jsonb_array_elements(s.lines) with ordinality l (value, place)
         ) as content
       from private.best_entries(v_owner, 3::smallint, p_query) b
-      join public.search_docs d on d.owner = v_owner and d.kind = 3 and d.doc = b.doc
+      cross join lateral (
+        select x.summary from public.search_docs x where x.owner = v_owner and x.kind = 3 and x.doc = b.doc offset 0
+      ) d
       join public.summaries s on s.id = d.summary
       join public.conversations c on c.id = s.conversation and c.summary = s.id and c.owner = v_owner
       where s.created_at >= coalesce((p_query ->> 'since')::timestamptz, '-infinity')
