@@ -121,7 +121,7 @@ begin
   end if;
   select array_agg(b.doc), array_agg(b.score) into v_docs, v_scores
   from private.best_docs(
-    p_owner, 1::smallint, v_terms, v_weights, v_average, 5000, v_reach.lo, v_reach.hi, 5000
+    p_owner, 1::smallint, v_terms, v_weights, v_average, 5000, v_reach.lo, v_reach.hi, 3000
   ) b;
   return query
     select k.doc, k.score
@@ -171,8 +171,10 @@ begin
       cross join lateral (
         select x.* from public.search_docs x where x.owner = p_owner and x.kind = v_kind and x.doc = f.doc offset 0
       ) d
-      join public.messages m on m.id = d.message
-      join public.conversations c on c.id = d.conversation
+      cross join lateral (select x.muted, x.forgotten from public.messages x where x.id = d.message offset 0) m
+      cross join lateral (
+        select x.temporary, x.recall_past from public.conversations x where x.id = d.conversation offset 0
+      ) c
       where not m.muted and not m.forgotten and case
         when d.conversation = p_conversation then v_own and d.seq < p_before
         else v_past and not c.temporary and c.recall_past
@@ -218,8 +220,8 @@ begin
     cross join lateral (
       select x.* from public.search_docs x where x.owner = p_owner and x.kind = v_kind and x.doc = n.doc offset 0
     ) d
-    join public.messages m on m.id = d.message
-    join public.conversations c on c.id = d.conversation
+    cross join lateral (select x.* from public.messages x where x.id = d.message offset 0) m
+    cross join lateral (select x.title from public.conversations x where x.id = d.conversation offset 0) c
     where not m.muted and not m.forgotten
   );
 end

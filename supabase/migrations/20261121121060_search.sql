@@ -388,8 +388,8 @@ begin
       'created_at', p.created_at, 'score', p.total, 'content', left(m.content, 100000)
     ) order by case when v_newest then p.created_at end desc, case when not v_newest then p.total end desc, p.doc desc), '[]')
     from page p
-    join public.messages m on m.id = p.message
-    join public.conversations c on c.id = p.conversation
+    cross join lateral (select x.content from public.messages x where x.id = p.message offset 0) m
+    cross join lateral (select x.title from public.conversations x where x.id = p.conversation offset 0) c
   );
 end
 $$;
@@ -501,7 +501,7 @@ begin
       cross join lateral (
         select x.memory from public.search_docs x where x.owner = v_owner and x.kind = 2 and x.doc = b.doc offset 0
       ) d
-      join public.memories m on m.id = d.memory and m.owner = v_owner
+      cross join lateral (select x.* from public.memories x where x.id = d.memory and x.owner = v_owner offset 0) m
       left join lateral (
         select y.conversation, y.message, y.seq from public.memory_sources y
         where y.memory = m.id order by y.said_at desc, y.seq desc limit 1
@@ -538,8 +538,11 @@ begin
       cross join lateral (
         select x.summary from public.search_docs x where x.owner = v_owner and x.kind = 3 and x.doc = b.doc offset 0
       ) d
-      join public.summaries s on s.id = d.summary
-      join public.conversations c on c.id = s.conversation and c.summary = s.id and c.owner = v_owner
+      cross join lateral (select x.* from public.summaries x where x.id = d.summary offset 0) s
+      cross join lateral (
+        select x.* from public.conversations x
+        where x.id = s.conversation and x.summary = s.id and x.owner = v_owner offset 0
+      ) c
       where s.created_at >= coalesce((p_query ->> 'since')::timestamptz, '-infinity')
         and s.created_at < coalesce((p_query ->> 'until')::timestamptz, 'infinity')
         and (p_query ->> 'agent' is null or c.agent = (p_query ->> 'agent')::uuid)
@@ -589,7 +592,9 @@ begin
           ) w
           group by w.conversation
         ) h
-        join public.conversations c on c.id = h.conversation and c.owner = v_owner
+        cross join lateral (
+          select x.* from public.conversations x where x.id = h.conversation and x.owner = v_owner offset 0
+        ) c
         where c.updated_at >= coalesce((p_query ->> 'since')::timestamptz, '-infinity')
           and c.created_at < coalesce((p_query ->> 'until')::timestamptz, 'infinity')
           and (p_query ->> 'agent' is null or c.agent = (p_query ->> 'agent')::uuid)
