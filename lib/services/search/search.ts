@@ -1,14 +1,15 @@
 import { parseSearch } from "@/lib/domain/retrieval/parse-search";
-import type { SnippetHits } from "@/lib/domain/retrieval/snippet-of";
 import type { SearchInput } from "@/lib/domain/retrieval/search-input";
 import type { FoundMessages, SearchFilters, SearchPosition, SearchReader } from "@/lib/ports/search-reader";
 import type { SearchAnswer, SearchHit, SearchKind, SearchSort } from "@/types/search";
 import { cappedWords, correctWords, spelled, type Correction } from "./correct-words";
 import { bestOf, memoryHits, messageHit, summaryHits, titleHits } from "./search-hits";
+import { keepsTo } from "./keeps-to";
 import { searchTerms, type SearchTerms } from "./search-terms";
 
 /** Of each kind but messages, beside the messages. */
 const BESIDE = 5;
+const MOST_LOOKED_AT = 100;
 const RANKED = 5_000;
 
 export type Search = SearchFilters & {
@@ -33,16 +34,17 @@ export async function search({ search: reader }: Deps, request: Search): Promise
   if (input.words.length + input.phrases.length === 0) return empty;
   const [messages, titles] = await Promise.all([
     wants(request, "message") ? findMessages(reader, request, input, wanted) : nothing(wanted),
-    wants(request, "title") ? reader.titles(titleSearch(request)) : { rows: [], titles: 0 },
+    wants(request, "title") ? reader.titles(titleSearch(request, input)) : { rows: [], titles: 0 },
   ]);
   const { found, terms, corrections } = messages;
   const marks = { terms: new Set(terms.map(({ term }) => term)), phrases: input.phrases };
-  const entries = await findEntries(reader, request, { terms, notTerms: wanted.notTerms }, marks);
+  const entries = await findEntries(reader, request, input, { terms, notTerms: wanted.notTerms });
   const best = bestOf(found.rows);
   const said = found.rows.map((row) => ({ row, hit: messageHit(row, marks, best) }));
   const contents = found.rows.map(({ content }) => content);
+  const named = titles.rows.filter(({ title }) => keepsTo(title, input)).slice(0, besides(request));
   return {
-    ...onePage(said, [...titleHits(titles.rows, request.text), ...entries], request),
+    ...onePage(said, [...titleHits(named, typedWords(input)), ...entries], request),
     corrections: corrections.map(({ typed, term }) => ({ typed, used: spelled(term, contents) })),
     capped: cappedWords(wanted.words, found).map((word) => ({ word, ranked: RANKED })),
     searched: { messages: found.docs, titles: titles.titles },
@@ -59,17 +61,29 @@ function nothing({ terms }: SearchTerms): Messages {
 async function findEntries(
   reader: SearchReader,
   request: Search,
+  input: SearchInput,
   wanted: Pick<SearchTerms, "terms" | "notTerms">,
-  marks: SnippetHits,
 ): Promise<SearchHit[]> {
   if (wanted.terms.length === 0) return [];
-  const limit = request.kind === null ? BESIDE : request.limit;
-  const query = { ...filtersOf(request), ...wanted, limit };
+  const query = { ...filtersOf(request), ...wanted, limit: asked(request, input) };
   const [memories, summaries] = await Promise.all([
     wants(request, "memory") ? reader.memories(query) : [],
     wants(request, "summary") ? reader.summaries(query) : [],
   ]);
-  return [...memoryHits(memories, marks), ...summaryHits(summaries, marks)];
+  const kept = <Row extends { content: string }>(rows: readonly Row[]) =>
+    rows.filter(({ content }) => keepsTo(content, input)).slice(0, besides(request));
+  const marks = { terms: new Set(wanted.terms.map(({ term }) => term)), phrases: input.phrases };
+  return [...memoryHits(kept(memories), marks), ...summaryHits(kept(summaries), marks)];
+}
+
+/** How many of another kind than messages an answer has. */
+function besides({ kind, limit }: Search): number {
+  return kind === null ? BESIDE : limit;
+}
+
+/** How many of them have to be asked for: some say the words and not the phrase. */
+function asked(request: Search, { phrases, notPhrases, notWords }: SearchInput): number {
+  return phrases.length + notPhrases.length + notWords.length > 0 ? MOST_LOOKED_AT : besides(request);
 }
 
 const nothingFound: FoundMessages = { rows: [], docs: 0, terms: [] };
@@ -92,10 +106,19 @@ function filtersOf({ since, until, agentId, conversationId }: Search): SearchFil
   return { since, until, agentId, conversationId };
 }
 
-function titleSearch(request: Search) {
-  const limit = request.kind === null ? BESIDE : request.limit;
-  // Somebody who goes on typing has not finished the last word.
-  return { ...filtersOf(request), text: request.text, prefix: !/\s$/.test(request.text), limit };
+function titleSearch(request: Search, input: SearchInput) {
+  const last = input.words.at(-1);
+  return {
+    ...filtersOf(request),
+    text: typedWords(input),
+    // Somebody who goes on typing has not finished the last word.
+    prefix: last !== undefined && request.text.endsWith(last),
+    limit: asked(request, input),
+  };
+}
+
+function typedWords({ words, phrases }: SearchInput): string {
+  return [...phrases, ...words].join(" ");
 }
 
 async function findMessages(
@@ -131,18 +154,19 @@ function onePage(
   others: readonly SearchHit[],
   { sort, limit }: Search,
 ): Pick<SearchPage, "hits" | "next"> {
-  const placed: Placed[] = [...messages, ...others.map((hit) => ({ row: null, hit }))];
-  placed.sort((a, b) =>
+  const inOrder = (a: Placed, b: Placed) =>
     sort === "newest"
       ? Date.parse(b.hit.saidAt) - Date.parse(a.hit.saidAt) || b.hit.score - a.hit.score
-      : b.hit.score - a.hit.score,
-  );
-  const page = placed.slice(0, limit);
-  const shown = page.filter(({ row }) => row !== null);
-  const last = shown.at(-1)?.row ?? null;
-  const more = shown.length < messages.length && last !== null;
-  const next = more ? positionOf(last, sort) : null;
-  return { hits: page.map(({ hit }) => hit), next };
+      : b.hit.score - a.hit.score;
+  // The others are on the first page or nowhere; messages go on on the next one.
+  const beside = others
+    .map((hit): Placed => ({ row: null, hit }))
+    .sort(inOrder)
+    .slice(0, limit - Math.min(messages.length, Math.ceil(limit / 2)));
+  const said = messages.slice(0, limit - beside.length);
+  const last = said.at(-1)?.row ?? null;
+  const next = said.length < messages.length && last !== null ? positionOf(last, sort) : null;
+  return { hits: [...said, ...beside].sort(inOrder).map(({ hit }) => hit), next };
 }
 
 function positionOf(row: FoundMessages["rows"][number], sort: SearchSort): SearchPosition {
