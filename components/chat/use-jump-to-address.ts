@@ -18,7 +18,8 @@ export function useJumpToAddress(held: HeldConversation, ready: boolean): void {
       if (seq === undefined) return;
       window.history.replaceState(null, "", pathname);
       void jumpToMessage(held, Number(seq)).then((found) => {
-        if (!found) notify({ text: `Message ${seq} could not be shown: it is gone, or was not read in time.` });
+        if (!found)
+          notify({ text: `Message ${seq} could not be shown: it is gone, or was not read in time.` });
       });
     };
     look();
