@@ -192,20 +192,24 @@ grant execute on function public.unindexed_messages(int, int) to service_role;
 create function public.index_messages(p_rows jsonb) returns int
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_row record;
-  v_count int := 0;
+  v_indexes constant jsonb := (
+    select jsonb_object_agg(r.value ->> 'id', r.value -> 'index') from jsonb_array_elements(p_rows) r
+  );
+  v_ids uuid[];
+  v_id uuid;
 begin
-  -- Of one owner after the other, in the order in which they were said.
-  for v_row in
-    select m.id, r.index from jsonb_to_recordset(p_rows) as r (id uuid, index jsonb)
-    join public.messages m on m.id = r.id
-    order by m.owner, m.created_at, m.seq
+  -- All of them before the first one locks search_stats, which comes after everything else; of one owner after the other, in
+  -- the order in which they were said.
+  v_ids := array(
+    select m.id from public.messages m
+    where m.id = any (array(select k::uuid from jsonb_object_keys(v_indexes) k))
+    order by m.owner, m.created_at, m.seq, m.id
     for no key update of m
-  loop
-    perform private.index_message(v_row.id, v_row.index);
-    v_count := v_count + 1;
+  );
+  foreach v_id in array v_ids loop
+    perform private.index_message(v_id, v_indexes -> v_id::text);
   end loop;
-  return v_count;
+  return cardinality(v_ids);
 end
 $$;
 revoke all on function public.index_messages(jsonb) from public, anon, authenticated, service_role;
