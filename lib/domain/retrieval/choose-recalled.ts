@@ -1,29 +1,73 @@
 import type { ScoredItem } from "./recall-pool";
+import { companionsOf } from "./companions";
 
 export type RecallRoom = {
   /** Tokens that may be taken. */
   room: number;
-  /** What an item takes in the call; it is asked for what may fit only. */
+  /** What an item takes in the call. */
   tokensOf: (item: ScoredItem) => number;
+  /** From confidenceOf. */
   confidence: number;
 };
 
 /** hit: found; beside: it gives a hit its meaning; accepted: what a "yes" agreed to. */
 export type ChosenItem = { item: ScoredItem; tokens: number; why: "hit" | "beside" | "accepted" };
 
-/** What of `scored` (best first) is recalled, best first. */
+/** Below, nothing is recalled; from there on the share of the room grows, up to all of it. */
+const QUIET = 0.2;
+const SURE = 0.6;
+/** Up to here an item costs what it is worth; longer ones have to score more: by the root of their length. */
+const SHORT_TOKENS = 80;
+/** So many of the best bring along what they answer: further down it would only take the room of others. */
+const WITH_COMPANIONS = 5;
+/** Nothing fits into less. */
+const LEAST_TOKENS = 8;
+
+/** The share of its room that recall takes at a confidence. */
+export function shareOf(confidence: number): number {
+  return Math.min(1, Math.max(0, (confidence - QUIET) / (SURE - QUIET)));
+}
+
+/** What of `scored` (best first) is recalled, in the order in which it was chosen. */
 export function chooseRecalled(
   scored: readonly ScoredItem[],
   { room, tokensOf, confidence }: RecallRoom,
 ): ChosenItem[] {
-  const chosen: ChosenItem[] = [];
-  let left = confidence > 0 ? room : 0;
-  for (const item of scored) {
-    if (item.kind === "message" && item.message.content === null) continue;
-    const tokens = tokensOf(item);
-    if (tokens > left) continue;
-    chosen.push({ item, tokens, why: "hit" });
+  const chosen = new Map<ScoredItem, ChosenItem>();
+  const said = new Set<string>();
+  let left = Math.floor(room * shareOf(confidence));
+  const companionOf = companionsOf(scored);
+  const take = (item: ScoredItem, tokens: number, why: ChosenItem["why"]) => {
+    const content = contentOf(item);
+    if (content === null || tokens > left || chosen.has(item) || said.has(content)) return false;
+    chosen.set(item, { item, tokens, why });
+    said.add(content);
     left -= tokens;
+    return true;
+  };
+  for (const { item, tokens } of byWorth(scored, tokensOf)) {
+    if (left < LEAST_TOKENS) break;
+    if (!take(item, tokens, "hit") || chosen.size > WITH_COMPANIONS) continue;
+    const companion = companionOf(item);
+    if (companion !== null) take(companion.item, tokensOf(companion.item), companion.why);
   }
-  return chosen;
+  return [...chosen.values()];
+}
+
+/** What can be recalled, most worth for its length first. */
+function byWorth(
+  scored: readonly ScoredItem[],
+  tokensOf: RecallRoom["tokensOf"],
+): { item: ScoredItem; tokens: number; worth: number }[] {
+  return scored
+    .filter((item) => contentOf(item) !== null)
+    .map((item) => {
+      const tokens = tokensOf(item);
+      return { item, tokens, worth: item.score * Math.sqrt(SHORT_TOKENS / Math.max(SHORT_TOKENS, tokens)) };
+    })
+    .sort((a, b) => b.worth - a.worth);
+}
+
+function contentOf(item: ScoredItem): string | null {
+  return item.kind === "message" ? item.message.content : item.memory.content;
 }

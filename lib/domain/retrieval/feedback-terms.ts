@@ -32,7 +32,11 @@ function bestOf(scores: readonly number[], many: number): number[] {
 }
 
 /** How much each term of these messages tells them apart, by their scores. */
-function relevance(index: PoolIndex, best: readonly number[], scores: readonly number[]): Map<string, number> {
+function relevance(
+  index: PoolIndex,
+  best: readonly number[],
+  scores: readonly number[],
+): Map<string, number> {
   const relevant = new Map<string, number>();
   for (const at of best) {
     const per = (scores[at] ?? 0) / Math.max(1, index.messages[at]?.length ?? 0);

@@ -1,4 +1,4 @@
-import { termFrequencyScore } from "./bm25";
+import { termFrequencyScore, type Saturation } from "./bm25";
 import { withFeedback } from "./feedback-terms";
 import { indexText } from "./index-text";
 import { passageScores } from "./passage-scores";
@@ -11,6 +11,8 @@ export type LexicalScores = {
   own: readonly number[];
   around: readonly number[];
   memories: readonly number[];
+  /** Of messages and then memories: BM25 of what was asked for, in terms that only one message of the history has. */
+  match: readonly number[];
 };
 
 /** The user of a chat with the assistant; where people talk to each other, nobody is. */
@@ -24,7 +26,8 @@ export function lexicalScores(
   memories: readonly PoolMemory[],
   weights: ScoreWeights,
 ): LexicalScores {
-  const terms = withFeedback(index, asked, ownScores(index, asked, weights.own), weights.feedback);
+  const first = ownScores(index, asked, weights.own);
+  const terms = withFeedback(index, asked, first, weights.feedback);
   const own = ownScores(index, terms, weights.own);
   for (const [at, message] of index.messages.entries()) {
     if (isUser(message)) own[at] = (own[at] ?? 0) * weights.user.own;
@@ -33,7 +36,13 @@ export function lexicalScores(
   return {
     own,
     around: own.map((_, at) => weights.passage.weight * (passages[at] ?? 0) + lent(index, own, at, weights)),
-    memories: memories.map((entry) => memoryScore(entry, index, terms, weights)),
+    // As a message of the user's own in a passage of its own.
+    memories: memories.map(
+      (entry) => memoryScore(entry, index, terms, weights.own) * (weights.user.own + weights.passage.weight),
+    ),
+    match: [...first, ...memories.map((entry) => memoryScore(entry, index, asked, weights.own))].map(
+      (score) => score / Math.log(2 + index.docs),
+    ),
   };
 }
 
@@ -49,13 +58,7 @@ function lent(
   return before * score(-1) + neighbours.after * score(1) + neighbours.second * (score(-2) + score(2));
 }
 
-/** As a message of the user's own that says nothing else. */
-function memoryScore(
-  { memory }: PoolMemory,
-  index: PoolIndex,
-  terms: Terms,
-  { own, user, passage }: ScoreWeights,
-): number {
+function memoryScore({ memory }: PoolMemory, index: PoolIndex, terms: Terms, own: Saturation): number {
   const indexed = indexText(memory.content, { saidAt: memory.validFrom, author: null });
   let score = 0;
   for (const [at, term] of indexed.terms.entries()) {
@@ -64,5 +67,5 @@ function memoryScore(
     const tf = termFrequencyScore(indexed.counts[at] ?? 0, indexed.length / index.averageLength, own);
     score += weight * index.idfOf(term) * tf;
   }
-  return score * (user.own + passage.weight);
+  return score;
 }

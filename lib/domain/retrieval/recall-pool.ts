@@ -1,5 +1,6 @@
 import type { ConversationId, MessageId } from "@/types/ids";
 import type { Memory } from "@/types/memory";
+import type { RecallCues } from "./recall-cues";
 import type { MessageRole, TokenFamily } from "@/types/words";
 
 /** One term that is searched for. */
@@ -51,9 +52,14 @@ export type RecallPool = {
 /** What a score is made of; the parts add up to it. */
 export type ScoreParts = { lexical: number; vector: number; neighbours: number; prior: number };
 
-export type ScoredItem = { score: number; parts: ScoreParts } & (
-  { kind: "message"; message: PoolMessage } | { kind: "memory"; memory: Memory }
-);
+export type ScoredItem = {
+  score: number;
+  parts: ScoreParts;
+  /** BM25 of what was asked for, in terms that only one message of the history has; comparable between questions. */
+  match: number;
+  /** null where it has no vector. */
+  cosine: number | null;
+} & ({ kind: "message"; message: PoolMessage } | { kind: "memory"; memory: Memory });
 
 /** What is searched for in a turn. */
 export type RecallQuery = {
@@ -65,6 +71,5 @@ export type RecallQuery = {
   previous: number;
   /** It asks for a date. */
   asksWhen: boolean;
-  /** It says little but yes: what it answers is looked for. */
-  accepts: boolean;
+  cues: RecallCues;
 };

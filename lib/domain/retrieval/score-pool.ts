@@ -20,22 +20,24 @@ export function scorePool(
   const own = [...lexical.own, ...lexical.memories];
   const most = own.reduce((high, score, at) => Math.max(high, score + (lexical.around[at] ?? 0)), 1e-9);
   const vectors = nearness(pool, index, weights);
-  const partsAt = (at: number, prior: number): { score: number; parts: ScoreParts } => {
+  const partsAt = (at: number, prior: number) => {
     const words = (own[at] ?? 0) / most;
     const neighbours = (lexical.around[at] ?? 0) / most;
     const vector = weights.vector.weight * (vectors?.[at] ?? 0);
     const sum = words + neighbours + vector;
-    return { score: sum * prior, parts: { lexical: words, vector, neighbours, prior: sum * (prior - 1) } };
+    const parts: ScoreParts = { lexical: words, vector, neighbours, prior: sum * (prior - 1) };
+    return { score: sum * prior, parts, match: lexical.match[at] ?? 0 };
   };
   const priors = messagePriors(index.messages, query, weights);
   const scored: ScoredItem[] = index.messages.map((message, at) => ({
     kind: "message",
     message,
+    cosine: message.cosine,
     ...partsAt(at, priors[at] ?? 1),
   }));
-  for (const [at, { memory }] of pool.memories.entries()) {
+  for (const [at, { memory, cosine }] of pool.memories.entries()) {
     const prior = memoryPrior(memory, query.now, weights);
-    scored.push({ kind: "memory", memory, ...partsAt(index.messages.length + at, prior) });
+    scored.push({ kind: "memory", memory, cosine, ...partsAt(index.messages.length + at, prior) });
   }
   return scored.sort((a, b) => b.score - a.score || newerFirst(a, b));
 }

@@ -101,6 +101,11 @@ function named(text: string, base: Date): SpokenDate[] {
     if (bare && isAmbiguousMonth(month) && before === undefined) continue;
     dates.push(calendarDate(date, base));
   }
+  return dates.filter((date) => date !== null);
+}
+
+function numeric(text: string, base: Date): SpokenDate[] {
+  const dates: (SpokenDate | null)[] = [];
   for (const { groups: of = {} } of text.matchAll(NUMERIC)) {
     const year = numberOf(of["year"], of["year2"], of["year3"]);
     const month = numberOf(of["month"], of["month2"], of["month3"]) ?? 0;
@@ -152,7 +157,12 @@ export function spokenDates(text: string, base: Date): SpokenDate[] {
     .normalize("NFD")
     .replaceAll(MARKS, "")
     .replaceAll(/[’‘]/g, "'");
-  const dates = [...named(plain, base), ...ago(plain, base), ...weekdays(plain, base)];
+  const dates = [
+    ...named(plain, base),
+    ...numeric(plain, base),
+    ...ago(plain, base),
+    ...weekdays(plain, base),
+  ];
   for (const [pattern, days] of DAYS) if (pattern.test(plain)) dates.push(day(addDays(base, days)));
   for (const [pattern, months] of MONTHS) if (pattern.test(plain)) dates.push(month(addMonths(base, months)));
   return dates;

@@ -5,7 +5,7 @@ import type { ConversationId, MessageId } from "@/types/ids";
 import { storedTurn, type EvalConversation, type StoredTurn } from "./eval-conversation";
 
 const CANDIDATES = 100;
-const BESIDE = 3;
+const NEAREST = 300;
 const MOST_OF_A_TERM = 5_000;
 const K1 = 1.4;
 const B = 0.9;
@@ -15,6 +15,10 @@ type Doc = StoredTurn & { id: string; indexed: IndexedText; counts: ReadonlyMap<
 /** Cosines of all turns with the question's vector, in order. */
 export type Cosines = (question: string) => readonly number[];
 
+/** How many messages on either side come along with the `best` candidates of each list, and with the `rest` of them. */
+export type Reach = { many: number; best: number; rest: number };
+export const REACH: Reach = { many: 100, best: 3, rest: 3 };
+
 /** What the database gives for a turn, worked out in memory, for quick experiments with what is made of it. */
 export class MemoryPool {
   private readonly conversation: EvalConversation;
@@ -23,7 +27,10 @@ export class MemoryPool {
   private readonly averageLength: number;
   private readonly postings = new Map<string, number[]>();
 
-  constructor(conversation: EvalConversation, cosines: Cosines | null = null) {
+  private readonly reach: Reach;
+
+  constructor(conversation: EvalConversation, cosines: Cosines | null = null, reach: Reach = REACH) {
+    this.reach = reach;
     this.conversation = conversation;
     this.cosines = cosines;
     this.docs = conversation.turns.map((turn) => {
@@ -52,10 +59,13 @@ export class MemoryPool {
     }));
     const lexical = this.bm25(known);
     const cosines = this.cosines?.(question) ?? null;
-    const candidates = new Set([...best(lexical, 0), ...(cosines === null ? [] : best(cosines, -1))]);
+    const lists = [best(lexical, 0, CANDIDATES), cosines === null ? [] : best(cosines, -1, CANDIDATES)];
+    const nearest = new Set(cosines === null ? [] : best(cosines, -1, NEAREST));
+    const candidates = new Set(lists.flat());
     const messages: PoolMessage[] = [];
-    for (const at of this.withNeighbours(candidates, BESIDE)) {
-      messages.push(this.messageAt(at, lexical[at] ?? 0, cosines?.[at] ?? null, candidates));
+    for (const at of this.withNeighbours(lists)) {
+      const cosine = nearest.has(at) ? (cosines?.[at] ?? null) : null;
+      messages.push(this.messageAt(at, lexical[at] ?? 0, cosine, candidates.has(at)));
     }
     return {
       docs: this.docs.length,
@@ -81,25 +91,21 @@ export class MemoryPool {
     return scores;
   }
 
-  private withNeighbours(candidates: ReadonlySet<number>, reach: number): number[] {
+  private withNeighbours(lists: readonly number[][]): number[] {
     const all = new Set<number>();
-    for (const at of candidates) {
-      for (let beside = at - reach; beside <= at + reach; beside += 1) {
-        if (beside >= 0 && beside < this.docs.length) all.add(beside);
+    for (const list of lists) {
+      for (const [place, at] of list.entries()) {
+        const reach = place < this.reach.many ? this.reach.best : this.reach.rest;
+        for (let by = Math.max(0, at - reach); by <= Math.min(this.docs.length - 1, at + reach); by += 1)
+          all.add(by);
       }
     }
     return [...all].sort((a, b) => a - b);
   }
 
-  private messageAt(
-    at: number,
-    lexical: number,
-    cosine: number | null,
-    candidates: ReadonlySet<number>,
-  ): PoolMessage {
+  private messageAt(at: number, lexical: number, cosine: number | null, candidate: boolean): PoolMessage {
     const doc = this.docs[at];
     if (doc === undefined) throw new RangeError(`no turn ${at}`);
-    const near = [at - 1, at, at + 1].some((one) => candidates.has(one));
     return {
       id: doc.id as MessageId,
       conversationId: this.conversation.id as ConversationId,
@@ -117,16 +123,16 @@ export class MemoryPool {
       timed: doc.indexed.timed,
       lexical,
       cosine,
-      candidate: candidates.has(at),
-      content: near ? doc.content : null,
+      candidate,
+      content: doc.content,
     };
   }
 }
 
 /** Positions of the best scores above `floor`, newest first among equals. */
-function best(scores: readonly number[], floor: number): number[] {
+function best(scores: readonly number[], floor: number, many: number): number[] {
   return [...scores.keys()]
     .filter((at) => (scores[at] ?? 0) > floor)
     .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || b - a)
-    .slice(0, CANDIDATES);
+    .slice(0, many);
 }
