@@ -1,5 +1,5 @@
 /** Turns texts into vectors whose cosine says how alike their meanings are. */
-export interface Embedder {
+export type Embedder = {
   /** The name that is stored with every vector; vectors of different models are never compared. */
   readonly model: string;
   readonly dimensions: number;
@@ -9,4 +9,4 @@ export interface Embedder {
    * one of the texts, the error's details have `refusedText: true`.
    */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
-}
+};
