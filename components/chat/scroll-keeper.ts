@@ -23,9 +23,17 @@ export function createScrollKeeper(
   let before: { subject: string; firstKey: string | null } | null = null;
   let height = 0;
   let place: Place | null = null;
+  /** Where the end was when the box was last brought there. */
+  let endTop = 0;
 
   function toEnd(): void {
     box.scrollTop = box.scrollHeight;
+    endTop = box.scrollTop;
+  }
+
+  /** The reader has scrolled up, and the event that says so is still on its way. */
+  function leftEnd(): boolean {
+    return box.scrollTop < endTop - NEAR && box.scrollHeight - box.scrollTop - box.clientHeight > NEAR;
   }
 
   /** Rows that come in above may find their height only later, so a difference of heights would not do. */
@@ -39,9 +47,16 @@ export function createScrollKeeper(
   }
 
   function settled(rowsAbove = false): void {
+    if (sticks && leftEnd()) scrolled();
     if (sticks) toEnd();
     else hold(rowsAbove);
     height = box.scrollHeight;
+  }
+
+  function scrolled(): void {
+    sticks = ends && box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
+    place = sticks ? null : placeIn(box);
+    onBottom(sticks);
   }
 
   const observer = new ResizeObserver(() => settled());
@@ -51,17 +66,16 @@ export function createScrollKeeper(
   return {
     drawn(subject, firstKey, hasEnd) {
       ends = hasEnd;
-      if (before?.subject !== subject) sticks = true;
+      if (before?.subject !== subject) {
+        sticks = true;
+        endTop = 0;
+      }
       if (!ends) sticks = false;
       const rowsAbove = before?.firstKey !== firstKey;
       before = { subject, firstKey };
       settled(rowsAbove);
     },
-    scrolled() {
-      sticks = ends && box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
-      place = sticks ? null : placeIn(box);
-      onBottom(sticks);
-    },
+    scrolled,
     jump() {
       sticks = true;
       onBottom(true);
