@@ -66,7 +66,7 @@ select is(
 );
 select is(
   pg_temp.offered((select id from ada), (select id from talk), p_scope => '{"past": false}', p_candidates => false),
-  array['Noted', 'The kiln fires at noon'], 'the next neighbour comes with its words'
+  array['Noted', 'Quite', 'The kiln fires at noon', 'Unrelated'], 'what stands around it comes with its words'
 );
 select tests.act_as((select id from ada));
 create temp table answer as select recall_candidates(

@@ -17,7 +17,7 @@ export type Cosines = (question: string) => readonly number[];
 
 /** How many messages on either side come along with the `best` candidates of each list, and with the `rest` of them. */
 export type Reach = { many: number; best: number; rest: number };
-export const REACH: Reach = { many: 100, best: 3, rest: 3 };
+export const REACH: Reach = { many: 50, best: 3, rest: 0 };
 
 /** What the database gives for a turn, worked out in memory, for quick experiments with what is made of it. */
 export class MemoryPool {

@@ -263,6 +263,19 @@ describe("vectors on PGlite", () => {
     );
   });
 
+  it("are compared whatever their rank, where messages are named", async () => {
+    await say(database, ada, "The kiln is fired on Mondays");
+    const server = serverOn(database);
+    await server.embedAll();
+    const compared = await database.query(
+      `select c.cosine from private.cosines_of(
+         array(select id from public.messages where owner = $1), $2, $3) c order by 1 desc`,
+      [ada, text("kiln fired"), MODEL],
+    );
+    const near = await server.nearest(ada, "kiln fired");
+    expect(compared.map((row) => Number(row["cosine"]))).toEqual(near.map(({ cosine }) => cosine));
+  });
+
   it("of an owner who has many get an index, step by step, that finds the same", async () => {
     const conversation = await say(database, ada, "The kiln is fired on Mondays");
     for (let n = 0; n < 6; n += 1) await say(database, ada, `Thing number ${n}`, "Noted.", conversation);
