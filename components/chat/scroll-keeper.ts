@@ -31,11 +31,6 @@ export function createScrollKeeper(
     endTop = box.scrollTop;
   }
 
-  /** The reader has scrolled up, and the event that says so is still on its way. */
-  function leftEnd(): boolean {
-    return box.scrollTop < endTop - NEAR && box.scrollHeight - box.scrollTop - box.clientHeight > NEAR;
-  }
-
   /** Rows that come in above may find their height only later, so a difference of heights would not do. */
   function hold(rowsAbove: boolean): void {
     if (place?.message.isConnected !== true) {
@@ -47,14 +42,15 @@ export function createScrollKeeper(
   }
 
   function settled(rowsAbove = false): void {
-    if (sticks && leftEnd()) scrolled();
+    // The reader has scrolled up, and the event that says so is still on its way.
+    if (sticks && box.scrollTop < endTop - NEAR && !isNearEnd(box)) scrolled();
     if (sticks) toEnd();
     else hold(rowsAbove);
     height = box.scrollHeight;
   }
 
   function scrolled(): void {
-    sticks = ends && box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
+    sticks = ends && isNearEnd(box);
     place = sticks ? null : placeIn(box);
     onBottom(sticks);
   }
@@ -66,11 +62,9 @@ export function createScrollKeeper(
   return {
     drawn(subject, firstKey, hasEnd) {
       ends = hasEnd;
-      if (before?.subject !== subject) {
-        sticks = true;
-        endTop = 0;
-      }
-      if (!ends) sticks = false;
+      const isOther = before?.subject !== subject;
+      if (isOther) endTop = 0;
+      sticks = hasEnd && (isOther || sticks);
       const rowsAbove = before?.firstKey !== firstKey;
       before = { subject, firstKey };
       settled(rowsAbove);
@@ -83,6 +77,10 @@ export function createScrollKeeper(
     },
     end: () => observer.disconnect(),
   };
+}
+
+function isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - scrollTop - clientHeight <= NEAR;
 }
 
 /** Where to look for a message below the upper edge, in pixels: something else may stand at the first of them. */
