@@ -1,6 +1,6 @@
 import type { Saturation } from "./bm25";
 
-/** All that scoring a pool can be tuned by; docs/recall.md has what each is worth. */
+/** All that scoring a pool can be tuned by; docs/recall.md says how it is put together. */
 export type ScoreWeights = {
   /** BM25 of the message itself, and of the messages around it taken together. */
   own: Saturation;
