@@ -38,8 +38,9 @@ export default function Menu({ label, anchor, items, byKeyboard, onClose }: Menu
   const chosen = useRef<MenuItem | null>(null);
   useEffect(() => {
     if (!byKeyboard) return;
-    // After the menu has taken the focus itself.
+    // After the menu has taken the focus itself; a quick arrow key may have moved it on by then.
     const frame = requestAnimationFrame(() => {
+      if (document.activeElement?.getAttribute("role") === "menuitem") return;
       content.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     });
     return () => cancelAnimationFrame(frame);

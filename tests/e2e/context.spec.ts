@@ -160,7 +160,8 @@ test("a conversation is saved as a file, by keyboard too", async ({ page, quickU
   await options.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
-  for (let down = 0; down < 2; down += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Export as JSON" })).toBeFocused();
   const [json] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   expect(json.suggestedFilename()).toMatch(/\.json$/);

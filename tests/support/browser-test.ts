@@ -100,11 +100,25 @@ export function conversationLinks(page: Page): Locator {
   return page.getByRole("navigation", { name: "Conversations" }).getByRole("link");
 }
 
+/** What is still fading in or out has no colours to judge. What moves for ever does not fade. */
+async function fadesEnded(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  );
+  await page.waitForFunction(() =>
+    document.getAnimations().every((animation) => {
+      const { endTime } = animation.effect?.getComputedTiming() ?? {};
+      return animation.playState !== "running" || endTime === Infinity;
+    }),
+  );
+}
+
 /**
  * Everything axe-core knows about WCAG 2.0 to 2.2, A and AA, and best practice. `layer` is what lies over a page that is
  * inert meanwhile: then only the layer is judged.
  */
 export async function expectAccessible(page: Page, layer?: string): Promise<void> {
+  await fadesEnded(page);
   const axe = new AxeBuilder({ page });
   const { violations } = await (layer ? axe.include(layer) : axe).analyze();
   const found = violations.map((violation) => ({

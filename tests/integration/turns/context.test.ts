@@ -124,6 +124,7 @@ for (const { name, postgres } of await backends()) {
       const { accepted } = await say(`Keep this: ${"the harbour, the pier, the tide. ".repeat(150)}`, id);
       const pin = { id: accepted.userMessage.id, seq: accepted.userMessage.seq };
       expect((await turns.mark(ada, id, { messages: [pin.id], pinned: true })).status).toBe(200);
+      await turns.upkeepSettled();
       const before = await turns.messages(ada, id);
       const refusal = async (answer: Response) => {
         expect(answer.status).toBe(422);
