@@ -6,7 +6,7 @@ import { run } from "./lib/fail.mjs";
 import { ROOT } from "./lib/paths.mjs";
 import { systemParts } from "./lib/system-parts.mjs";
 
-const BENCHES = ["tokens", "context", "summaries", "search", "memory", "relay", "size", "browser"];
+const BENCHES = ["tokens", "context", "summaries", "search", "recall", "memory", "relay", "size", "browser"];
 
 await run(async () => {
   await ensureDependencies();

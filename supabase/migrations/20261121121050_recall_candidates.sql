@@ -134,8 +134,8 @@ $$;
 revoke all on function private.recall_docs(uuid, uuid, text[], float8[], bigint[], public.search_stats, int)
   from public, anon, authenticated, service_role;
 
--- The candidates, and three messages on either side of the fifty best of each list: around the others nothing more is found
--- (docs/recall.md). A text that no call has room for comes without its content. p_scope: {own, past}. p_found: docs with their score.
+-- The candidates, and three messages on either side of the fifty best of each list, one of the others: farther from them
+-- nothing more is found (docs/recall.md). A text that no call has room for comes without its content. p_scope: {own, past}. p_found: docs with their score.
 create function private.recall_rows(
   p_owner uuid, p_conversation uuid, p_before bigint, p_scope jsonb, p_query jsonb, p_docs bigint[], p_scores float8[]
 ) returns json
@@ -180,7 +180,7 @@ begin
         else v_past and not c.temporary and c.recall_past
       end
     ), chosen as materialized (
-      select a.doc, a.conversation, a.seq, case when min(a.place) <= 50 then 3 else 0 end as reach
+      select a.doc, a.conversation, a.seq, case when min(a.place) <= 50 then 3 else 1 end as reach
       from allowed a where a.place <= v_most group by a.doc, a.conversation, a.seq
     ), near as materialized (
       select n.doc, min(n.distance) as distance, max(n.score) as score, max(n.cosine) as cosine

@@ -15,8 +15,8 @@ import type { RecalledItem, RecallPart } from "./recalled";
 /** So many of what was nearly recalled are listed. */
 const MOST_NEARLY = 5;
 /** Tokens of a date, a speaker and the marks of a quotation; and of the mark of each further line. */
-const QUOTED = 16;
-const QUOTED_LINE = 2;
+const QUOTED = 12;
+const QUOTED_LINE = 1.25;
 /** Characters of a token, on the short side, for what was counted for another model. */
 const CHARACTERS = 3;
 
@@ -207,7 +207,7 @@ function quotedTokens(scored: ScoredItem, { call, conversationId }: RecallChoice
   const { content, title } = itemOf(scored, "relevant", conversationId);
   const head = QUOTED + Math.ceil((title ?? "").length / CHARACTERS);
   const lines = content.split("\n").length - 1;
-  return head + lines * QUOTED_LINE + textTokens(scored, content, call.system.family);
+  return head + Math.ceil(lines * QUOTED_LINE) + textTokens(scored, content, call.system.family);
 }
 
 function textTokens(scored: ScoredItem, content: string, family: string): number {

@@ -4,10 +4,10 @@ import type { RecallQuery, ScoredItem } from "./recall-pool";
  * Logistic weights, fitted to questions and to messages that need nothing from before (tests/bench/recall) and rounded.
  * docs/recall.md says how well they part them.
  */
-const LEXICAL = { base: -3, match: 1.5, terms: 2, own: 2, past: 2, selfContained: -2.5, near: 0 };
-const HYBRID = { base: -5, match: 0.6, terms: 2, own: 1.5, past: 1.5, selfContained: -2.5, near: 17 };
+const LEXICAL = { base: -1.8, match: 1.9, terms: 1, own: 1.5, past: 1.3, selfContained: -3, near: 0 };
+const HYBRID = { base: -5.4, match: 1.1, terms: 0.8, own: 1.5, past: 1.2, selfContained: -2.5, near: 18 };
 
-const MOST_MATCH = 4;
+const MOST_MATCH = 3;
 const MOST_TERMS = 8;
 /** The best cosine of a long history is an outlier now and then; the fifth is not. */
 const FIFTH = 4;

@@ -5,8 +5,8 @@ import type { RecallQuery } from "./recall-pool";
 import { recallCues } from "./recall-cues";
 
 const MOST_TERMS = 24;
-/** So few terms say little by themselves: the turn before says what they are about. */
-const FEW_TERMS = 2;
+/** A lone term says little by itself: the turn before says what it is about. */
+const FEW_TERMS = 1;
 const PREVIOUS = 0.5;
 const FOLLOWS =
   /^\s*(?:(?:and|but|so|or|then|what about|how about|und|aber|et|mais|y|pero|e|ma)\b|那|那么|じゃあ|では)/iu;

@@ -5,6 +5,13 @@ export const SPACELESS_RANGES =
 const RUNS = new RegExp(`[${SPACELESS_RANGES}]+|[^${SPACELESS_RANGES}]+`, "gu");
 const SPACELESS = new RegExp(`^[${SPACELESS_RANGES}]`, "u");
 
+const HAN = /^\p{Script=Han}$/u;
+/** Chinese characters that hold a sentence together and say nothing by themselves. */
+const FUNCTION_CHARACTERS = new Set(
+  "的了是在我你您他她它们們这這那和与與及也都就不没沒有吗嗎呢吧啊之于於为為把被从從到对對个個一",
+);
+const segmenter = new Intl.Segmenter("und", { granularity: "word" });
+
 export function isSpaceless(text: string): boolean {
   return SPACELESS.test(text);
 }
@@ -23,4 +30,18 @@ export function pairsOf(run: string): string[] {
     pairs.push((characters[at - 1] ?? "") + (characters[at] ?? ""));
   }
   return pairs;
+}
+
+/**
+ * The words of a run that its pairs do not stand for already: longer ones, so that what has the whole word counts for more,
+ * and those of one Chinese character ("猫"), which a pair never is.
+ */
+export function segmentsOf(run: string): string[] {
+  const words: string[] = [];
+  if (Array.from(run).length < 2) return words;
+  for (const { segment } of segmenter.segment(run)) {
+    const { length } = Array.from(segment);
+    if (length > 2 || (HAN.test(segment) && !FUNCTION_CHARACTERS.has(segment))) words.push(segment);
+  }
+  return words;
 }

@@ -1,5 +1,5 @@
 import { readingOf, type Reading } from "./language-of-words";
-import { isSpaceless, pairsOf, scriptRuns } from "./spaceless";
+import { isSpaceless, pairsOf, scriptRuns, segmentsOf } from "./spaceless";
 import { wordsIn } from "./words-in";
 
 /** Longer words are cut: an index row has to stay small. */
@@ -10,8 +10,8 @@ const HANGUL = /^\p{Script=Hangul}{3,}$/u;
 export function termsOfWord(word: string, reading: Reading): string[] {
   const terms: string[] = [];
   for (const run of scriptRuns(word)) {
-    if (isSpaceless(run)) terms.push(...pairsOf(run));
-    else if (!reading.isStopWord(run)) terms.push(reading.stem(run).slice(0, LONGEST));
+    if (isSpaceless(run)) terms.push(...pairsOf(run), ...segmentsOf(run).map(cut));
+    else if (!reading.isStopWord(run)) terms.push(cut(reading.stem(run)));
     // Korean particles stick to their noun.
     if (HANGUL.test(run)) terms.push(...pairsOf(run));
   }
@@ -25,4 +25,8 @@ export function textTerms(text: string): string[] {
   const terms: string[] = [];
   for (const { word } of words) terms.push(...termsOfWord(word, reading));
   return terms;
+}
+
+function cut(term: string): string {
+  return term.slice(0, LONGEST);
 }

@@ -5,7 +5,6 @@ import type { ConversationId, MessageId } from "@/types/ids";
 import { storedTurn, type EvalConversation, type StoredTurn } from "./eval-conversation";
 
 const CANDIDATES = 100;
-const NEAREST = 300;
 const MOST_OF_A_TERM = 5_000;
 const K1 = 1.4;
 const B = 0.9;
@@ -17,7 +16,7 @@ export type Cosines = (question: string) => readonly number[];
 
 /** How many messages on either side come along with the `best` candidates of each list, and with the `rest` of them. */
 export type Reach = { many: number; best: number; rest: number };
-export const REACH: Reach = { many: 50, best: 3, rest: 0 };
+export const REACH: Reach = { many: 50, best: 3, rest: 1 };
 
 /** What the database gives for a turn, worked out in memory, for quick experiments with what is made of it. */
 export class MemoryPool {
@@ -60,12 +59,10 @@ export class MemoryPool {
     const lexical = this.bm25(known);
     const cosines = this.cosines?.(question) ?? null;
     const lists = [best(lexical, 0, CANDIDATES), cosines === null ? [] : best(cosines, -1, CANDIDATES)];
-    const nearest = new Set(cosines === null ? [] : best(cosines, -1, NEAREST));
     const candidates = new Set(lists.flat());
     const messages: PoolMessage[] = [];
     for (const at of this.withNeighbours(lists)) {
-      const cosine = nearest.has(at) ? (cosines?.[at] ?? null) : null;
-      messages.push(this.messageAt(at, lexical[at] ?? 0, cosine, candidates.has(at)));
+      messages.push(this.messageAt(at, lexical[at] ?? 0, cosines?.[at] ?? null, candidates.has(at)));
     }
     return {
       docs: this.docs.length,

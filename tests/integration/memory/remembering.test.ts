@@ -4,8 +4,11 @@ import { readTurn } from "@/tests/support/api";
 import type { ReceiptAnswer } from "@/types/api";
 import type { Memory } from "@/types/memory";
 import { attackTexts, ownTexts } from "../../support/memory/attack-texts";
+import { rounds } from "../../support/rounds";
 import { startTurnApi, type TurnApi } from "../turns/support/turn-api";
 import { loadMemoryRoutes, memoryCalls, type MemoryRoutes } from "./memory-api";
+
+const ATTACKS = rounds({ full: 200, quick: 40 });
 
 const TALKS = [
   ["My dog's name is Biscuit.", "I live in Oslo.", "I'm allergic to peanuts."],
@@ -113,14 +116,14 @@ for (const model of ["offline", "fake model"] as const) {
       expect(memories[0]?.importance).toBeGreaterThan(before?.importance ?? 10);
     });
 
-    it("takes nothing from 200 texts of others, and finds the same words as a user's own", async () => {
+    it(`takes nothing from ${ATTACKS} texts of others, and finds the same words as a user's own`, async () => {
       // A model that would remember whatever it has seen anywhere.
       let last = "";
       turns.fake.behave({
         answer: ({ messages }) => (isExtraction(messages) ? everything(messages, last) : "I see."),
       });
       let id: string | undefined;
-      for (const [index, { text }] of attackTexts(model === "offline" ? 60 : 200).entries()) {
+      for (const [index, { text }] of attackTexts(ATTACKS).entries()) {
         last = text;
         id = await say(text, index % 20 === 0 ? undefined : id);
       }

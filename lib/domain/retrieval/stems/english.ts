@@ -164,7 +164,8 @@ function lastStep(word: string, r1: number, r2: number): string {
 
 export function englishStem(word: string): string {
   if (word.length < 3) return word;
-  const whole = WHOLE[word];
+  // "constructor" is a word too, and every object has one.
+  const whole = Object.hasOwn(WHOLE, word) ? WHOLE[word] : undefined;
   if (whole !== undefined) return whole;
   // A y that is a consonant is written large meanwhile.
   let stem = word.replaceAll(/(?<=^|[aeiouy])y/g, "Y");
