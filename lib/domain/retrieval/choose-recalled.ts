@@ -36,6 +36,7 @@ export function chooseRecalled(
   const chosen = new Map<ScoredItem, ChosenItem>();
   const said = new Set<string>();
   let left = Math.floor(room * shareOf(confidence));
+  let hits = 0;
   const companionOf = companionsOf(scored);
   const take = (item: ScoredItem, tokens: number, why: ChosenItem["why"]) => {
     const content = contentOf(item);
@@ -47,7 +48,9 @@ export function chooseRecalled(
   };
   for (const { item, tokens } of byWorth(scored, tokensOf)) {
     if (left < LEAST_TOKENS) break;
-    if (!take(item, tokens, "hit") || chosen.size > WITH_COMPANIONS) continue;
+    if (!take(item, tokens, "hit")) continue;
+    hits += 1;
+    if (hits > WITH_COMPANIONS) continue;
     const companion = companionOf(item);
     if (companion !== null) take(companion.item, tokensOf(companion.item), companion.why);
   }

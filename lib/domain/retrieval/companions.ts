@@ -7,7 +7,7 @@ type Companion = { item: ScoredItem; why: "beside" | "accepted" };
 const SHORT_ANSWER = 8;
 const LONGEST_YES = 120;
 const ACCEPTS =
-  /^[^\p{L}]*(?:yes|yep|yeah|yup|ok|okay|sure|fine|deal|agreed|sounds good|perfect|great|do (?:it|that)|go (?:ahead|for|with)|let's (?:do|go|take|use)|i(?:'ll| will)? (?:take|like|prefer|accept)|the (?:first|second|third|last|other) (?:one|option)|(?:option|plan|variant) \w+|ja|gern|genau|einverstanden|mach das|nehmen wir|oui|d'accord|si|sí|vale|de acuerdo|va bene|sim|да|давай|хорошо)(?![\p{L}\p{N}])|^(?:好|可以|就这样|行|はい|そうして|お願いします)/iu;
+  /^[^\p{L}]*(?:yes|yep|yeah|yup|ok|okay|sure|fine|deal|agreed|sounds good|perfect|great|do (?:it|that)|go (?:ahead|for|with)|let's (?:do|go|take|use)|i(?:'ll| will)? (?:take|like|prefer|accept)|the (?:first|second|third|last|other) (?:one|option)|(?:option|plan|variant) \w+|ja|gern|genau|einverstanden|mach das|nehmen wir|oui|d'accord|si|sí|vale|de acuerdo|va bene|sim|да|давай|хорошо|(?:好|可以|就这样|行|はい|そうして|お願いします)(?:好|可以|就这样|行|はい|お願いします|[的啊呀啦了吧办]|ください|ね)*)(?![\p{L}\p{N}])/iu;
 
 /** What gives a found message its meaning: the proposal it accepts, or the question it answers. */
 export function companionsOf(scored: readonly ScoredItem[]): (hit: ScoredItem) => Companion | null {

@@ -21,15 +21,20 @@ export type IndexOptions = {
 
 /** What a message, memory or summary is found by. */
 export function indexText(text: string, { saidAt, author }: IndexOptions): IndexedText {
-  const all = [...textTerms(text), ...(author === null ? [] : textTerms(author)), ...dateTerms(text, saidAt)];
+  const about = [...(author === null ? [] : textTerms(author)), ...dateTerms(text, saidAt)];
   const counted = new Map<string, number>();
   let length = 0;
-  for (const term of all) {
-    const count = counted.get(term);
-    if (count === undefined && counted.size === MOST_TERMS) continue;
-    counted.set(term, Math.min(MOST_COUNTED, (count ?? 0) + 1));
-    length += 1;
-  }
+  const count = (terms: readonly string[], most: number) => {
+    for (const term of terms) {
+      const known = counted.get(term);
+      if (known === undefined && counted.size >= most) continue;
+      counted.set(term, Math.min(MOST_COUNTED, (known ?? 0) + 1));
+      length += 1;
+    }
+  };
+  // The words stand first, for they say what the text is about, but leave room for who said it and when.
+  count(textTerms(text), MOST_TERMS - new Set(about).size);
+  count(about, MOST_TERMS);
   return {
     version: INDEX_VERSION,
     terms: [...counted.keys()],

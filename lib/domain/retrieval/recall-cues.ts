@@ -1,3 +1,6 @@
+import { readingOf } from "./language-of-words";
+import { wordsIn } from "./words-in";
+
 /** What the wording of a message says about whether it needs anything from before. */
 export type RecallCues = {
   /** It speaks of the user and those around them. */
@@ -23,15 +26,17 @@ const OWN = new RegExp(
     mio mia miei mie nostr[oaie] noi io
     meu minha meus minhas noss[oa]s? nós eu
     мо[йяеи] моего моей мои[хм]? мы я меня наш[аеи]? нас
-  `)}|我(?!们?写|做)|咱|私|僕|俺|うち(?=[のはが])|저는|제가|우리|عندي|لدي`,
+  `)}|我(?!们?写|做)|咱|(?<![隐隱自公])私(?![立人有营營密鉄服物])|僕|俺|うち(?=[のはが])|저는|제가|우리|عندي|لدي`,
   "iu",
 );
+/** "My" in Spanish, and nobody's own in Italian. */
+const MI = new RegExp(anyOf("mi"), "iu");
 /** "How do I boil an egg?" asks for anybody. */
 const ANYBODY = new RegExp(`${START}how (?:do|can|should|would|could|does) (?:i|we|you|one)${END}`, "giu");
 
 const PAST = new RegExp(
   `${anyOf(`
-    remember remind(?:ed)? earlier before previously did didn't was wasn't were weren't had said told mentioned decided
+    remember remind(?:ed)? earlier before previously did didn't wasn't were weren't had said told mentioned decided
     agreed chose chosen promised planned last_time still already yet now currently latest newest final finally so_far used_to
     these_days at_present anymore any_more
     waren hatte[nst]? gesagt erzählt erwähnt beschlossen vereinbart damals vorhin noch inzwischen mittlerweile zuletzt bisher
@@ -43,6 +48,9 @@ const PAST = new RegExp(
   `)}|之前|上次|说过|記得|记得|还是|現在|现在|以前|前に|言った|覚えて|まだ|今は`,
   "iu",
 );
+
+/** In German it asks what something is. */
+const WAS = new RegExp(anyOf("was"), "iu");
 
 /** Short words between people who need nothing. */
 const CIVIL = new RegExp(
@@ -60,7 +68,7 @@ const CIVIL = new RegExp(
 );
 const MOST_CIVIL = 60;
 
-/** What is asked of a text: by what it begins with. */
+/** What is asked of a text: by what it begins with. "Name of", "list of" and their like are no verbs. */
 const TASK = new RegExp(
   `^[^\\p{L}\\p{N}]*(?:(?:please|kindly|now|and|then|ok(?:ay)?|great|cool|nice|can you|could you|would you|will you|bitte|kannst du|könntest du|s'il te plaît|peux-tu|por favor|puedes|per favore|puoi|请|請|帮我|幫我)[, ]*)*(?:${anyOf(`
     thx ok okay k perfect great awesome nice cool wonderful lovely hi hello hey haha wow yay sorry lol
@@ -68,7 +76,7 @@ const TASK = new RegExp(
     rephrase paraphrase reword shorten simplify expand elaborate calculate compute solve define describe continue implement sort fix
     proofread correct format turn put use add remove drop replace make pretend imagine act roll flip pick count spell outline
     compare classify refactor debug optimi[sz]e design brainstorm try_again once_more go_on go_ahead keep_going
-    shorter longer simpler less more tell_me_(?:a|an|about_the|something) what_rhymes the_same
+    shorter longer simpler less more tell_me_(?:a|an|something) what_rhymes the_same
     danke super prima toll hallo kürzer länger weiter schreib(?:e)? übersetze erkläre formuliere fasse nenne berechne gib erzähl
     mach_(?:es|das) zähle
     super salut plus_(?:court|long) continue écris rédige traduis explique résume donne(?:-moi)? raconte calcule cite fais
@@ -76,7 +84,7 @@ const TASK = new RegExp(
     ciao più_(?:corto|breve) continua scrivi traduci spiega riassumi dammi
     olá mais_curto continue escreva traduza explique resuma
     короче продолжай напиши переведи объясни расскажи
-  `)}|继续|写|翻译|解释|短一点|简短|更短|总结|もっと|続けて|書いて|翻訳|説明して)`,
+  `)}(?!\\s+of${END})|继续|写(?!真|\\p{Script=Hiragana})|翻译|解释|短一点|简短|更短|总结|もっと|続けて|書いて|翻訳|説明して)`,
   "iu",
 );
 /** Another form of what was just said. */
@@ -93,11 +101,12 @@ const LOOKED_AT = 2_000;
 
 export function recallCues(text: string): RecallCues {
   const plain = text.slice(0, LOOKED_AT).normalize("NFKC").replaceAll(/[’‘]/gu, "'");
-  const own = OWN.test(plain.replaceAll(ANYBODY, " "));
+  const { language } = readingOf(plain, wordsIn(plain));
+  const own = OWN.test(plain.replaceAll(ANYBODY, " ")) || (language === "Spanish" && MI.test(plain));
   const civil = plain.length <= MOST_CIVIL && CIVIL.test(plain) && !/[?？]/u.test(plain);
   return {
     own,
-    past: PAST.test(plain),
+    past: PAST.test(plain) || (language !== "German" && WAS.test(plain)),
     selfContained: civil || TASK.test(plain) || FORM.test(plain),
   };
 }

@@ -9,7 +9,7 @@ const MOST_TERMS = 24;
 const FEW_TERMS = 1;
 const PREVIOUS = 0.5;
 const FOLLOWS =
-  /^\s*(?:(?:and|but|so|or|then|what about|how about|und|aber|et|mais|y|pero|e|ma)\b|那|那么|じゃあ|では)/iu;
+  /^[^\p{L}\p{N}]*(?:(?:and|but|so|or|then|what about|how about|und|aber|et|mais|y|pero|e|ma)(?![\p{L}\p{N}\p{M}])|那|那么|じゃあ|では)/iu;
 
 /** What is looked for when `text` is sent at `now` (ISO 8601). */
 export function recallQuery(text: string, { now }: { now: string }): RecallQuery {

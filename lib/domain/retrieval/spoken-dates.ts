@@ -7,49 +7,71 @@ const DAY_MS = 86_400_000;
 const LOOKED_AT = 20_000;
 const MARKS = /[\u0300-\u036F]/g;
 
-const DAYS: readonly (readonly [pattern: RegExp, days: number])[] = [
-  [/\b(?:the day before yesterday|vorgestern|avant-hier|anteayer)\b|前天|一昨日/, -2],
+type Said = readonly (readonly [pattern: RegExp, by: number])[];
+
+/** Words that have others in them stand first: each is taken out before the next is looked for. */
+const DAYS: Said = [
+  [/大前天/g, -3],
+  [/大[后後]天/g, 3],
   [
-    /\b(?<!before )(?:yesterday|last night|gestern|hier (?:soir|matin)|ayer|ieri|ontem)\b|вчера|昨天|昨日|昨晚/,
+    /\b(?:day before yesterday|vorgestern(?: morgen)?|avant[- ]hier|anteayer|antes de ayer|l'altro ieri|anteontem)\b|позавчера|(?<![以之目])前天|一昨日/g,
+    -2,
+  ],
+  [
+    /\b(?:day after tomorrow|ubermorgen|apres[- ]demain|pasado manana|dopodomani|depois de amanha)\b|послезавтра|(?<![以之然今最])[后後]天|明[后後]日/g,
+    2,
+  ],
+  [
+    /\b(?:yesterday|last night|gestern(?: morgen)?|hier (?:soir|matin)|ayer|ieri|ontem)\b|вчера|昨天|昨日|昨晚/g,
     -1,
   ],
   [
-    /\b(?:today|tonight|this morning|this afternoon|this evening|heute|aujourd'hui|hoy|oggi|hoje)\b|сегодня|今天|今日|今晚/,
+    /\b(?:today|tonight|this morning|this afternoon|this evening|heute(?: morgen)?|diesen morgen|aujourd'hui|hoy|oggi|hoje)\b|сегодня|今天|今日|今晚/g,
     0,
   ],
-  [/\b(?:tomorrow|morgen|demain|domani|amanha)\b|завтра|明天/, 1],
+  // Not the morning, in German, nor the breakfast, in Russian.
   [
-    /\b(?:last week|letzte woche|la semaine derniere|la semana pasada|la settimana scorsa)\b|上周|上星期|先週/,
+    /\b(?:tomorrow|(?<!\b(?:guten|am|der|den|jeden) )morgen|demain|domani|amanha)\b|завтра(?!к)|明天|明日/g,
+    1,
+  ],
+  [/上上(?:周|星期)/g, -14],
+  [/下下(?:周|星期)|再来週/g, 14],
+  [
+    /\b(?:last week|letzte woche|la semaine derniere|la semana pasada|la settimana scorsa)\b|上周|上星期|先週/g,
     -7,
   ],
-  [/\b(?:next week|nachste woche|la semaine prochaine|la proxima semana)\b|下周|下星期|来週/, 7],
+  [/\b(?:next week|nachste woche|la semaine prochaine|la proxima semana)\b|下周|下星期|来週/g, 7],
 ];
-const MONTHS: readonly (readonly [pattern: RegExp, months: number])[] = [
-  [/\b(?:last month|letzten monat|le mois dernier|el mes pasado|il mese scorso)\b|上个月|上個月|先月/, -1],
-  [/\b(?:next month|nachsten monat|le mois prochain|el proximo mes)\b|下个月|来月/, 1],
-  [/\b(?:last year|letztes jahr|l'annee derniere|el ano pasado|l'anno scorso)\b|去年/, -12],
+const MONTHS: Said = [
+  [/上上[个個]月/g, -2],
+  [/下下[个個]月|再来月/g, 2],
+  [/\b(?:last month|letzten monat|le mois dernier|el mes pasado|il mese scorso)\b|上[个個]月|先月/g, -1],
+  [/\b(?:next month|nachsten monat|le mois prochain|el proximo mes)\b|下[个個]月|来月/g, 1],
+  [/\b(?:last year|letztes jahr|l'annee derniere|el ano pasado|l'anno scorso)\b|去年/g, -12],
 ];
 
 const COUNTS = new Map<string, number>();
 for (const [index, words] of [
-  "a an one ein eine einem einer un une uno una",
-  "two couple zwei deux dos due",
+  "a an one ein eine einem einer un une uno una um uma",
+  "two couple zwei deux dos due dois duas",
   "three few drei trois tres tre",
-  "four vier quatre cuatro quattro",
+  "four vier quatre cuatro quattro quatro",
   "five funf cinq cinco cinque",
   "six sechs seis sei",
-  "seven sieben sept siete sette",
-  "eight acht huit ocho otto",
+  "seven sieben sept siete sette sete",
+  "eight acht huit ocho otto oito",
   "nine neun neuf nueve nove",
-  "ten zehn dix diez dieci",
+  "ten zehn dix diez dieci dez",
 ].entries()) {
   for (const word of words.split(" ")) COUNTS.set(word, index + 1);
 }
 const COUNT = `${[...COUNTS.keys()].join("|")}|\\d{1,3}`;
 const UNIT =
   "days?|tage?n?|jours?|dias?|giorn[oi]|weeks?|wochen?|semaines?|semanas?|settiman[ae]|months?|monate?n?|mois|mes(?:es|e|i)?|years?|jahre?n?|ans?|anos?|ann[oi]";
+/** Portuguese "há"; in Italian "ha" has what follows, so that the unit decides. */
+const HA = "ha(?= \\S+ (?:dias?|semanas?|mes|meses|anos?)\\b)";
 const AGO = new RegExp(
-  `\\b(?<count>${COUNT})(?: of)? (?<unit>${UNIT}) (?:ago|fa)\\b|\\b(?:vor|il y a|hace) (?<count2>${COUNT}) (?<unit2>${UNIT})\\b`,
+  `\\b(?<count>${COUNT})(?: of)? (?<unit>${UNIT}) (?:ago|fa|atras)\\b|\\b(?:vor|il y a|hace|${HA}) (?<count2>${COUNT}) (?<unit2>${UNIT})\\b`,
   "g",
 );
 
@@ -65,7 +87,7 @@ const NAMED = new RegExp(
   "g",
 );
 const NUMERIC =
-  /\b(?<year>(?:19|20)\d{2})-(?<month>\d{2})-(?<day>\d{2})\b|\b(?<day2>\d{1,2})\.(?<month2>\d{1,2})\.(?<year2>(?:19|20)\d{2})\b|(?:(?<year3>(?:19|20)\d{2})年)?(?<month3>\d{1,2})月(?:(?<day3>\d{1,2})[日号號])?/g;
+  /\b(?<year>(?:19|20)\d{2})-(?<month>\d{2})-(?<day>\d{2})(?=t\d|\b)|\b(?<day2>\d{1,2})\.(?<month2>\d{1,2})\.(?<year2>(?:19|20)\d{2})\b|(?:(?<year3>(?:19|20)\d{2})年)?(?<month3>\d{1,2})月(?:(?<day3>\d{1,2})[日号號])?/g;
 
 const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY_MS);
 
@@ -73,14 +95,19 @@ function addMonths(date: Date, months: number): Date {
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 15));
 }
 
+/** Where no year is said; there is a 29 February among them. */
+const YEARS_AROUND = [-4, -3, -2, -1, 0, 1, 2, 3, 4];
+
 /** The date as named; without a year the one nearest to `base`. null where the calendar has no such date. */
 function calendarDate(
   { year, month, day }: { year: number | null; month: number; day: number | null },
   base: Date,
 ): SpokenDate | null {
-  if (month < 1 || month > 12 || (day ?? 1) < 1 || (day ?? 1) > 31) return null;
-  const years = year === null ? [-1, 0, 1].map((by) => base.getUTCFullYear() + by) : [year];
-  const dates = years.map((one) => new Date(Date.UTC(one, month - 1, day ?? 15)));
+  const years = year === null ? YEARS_AROUND.map((by) => base.getUTCFullYear() + by) : [year];
+  const dates = years
+    .map((one) => new Date(Date.UTC(one, month - 1, day ?? 15)))
+    // A day or month too many would be one of the next.
+    .filter((date) => date.getUTCMonth() === month - 1 && date.getUTCDate() === (day ?? 15));
   const distance = (date: Date) => Math.abs(date.getTime() - base.getTime());
   const [at] = dates.toSorted((a, b) => distance(a) - distance(b));
   if (at === undefined) return null;
@@ -149,6 +176,18 @@ function weekdays(text: string, base: Date): SpokenDate[] {
   return dates;
 }
 
+/** By how much the words of `table` that are in a text are away from now. */
+function away(text: string, table: Said): number[] {
+  const found: number[] = [];
+  let rest = text;
+  for (const [pattern, by] of table) {
+    const without = rest.replaceAll(pattern, " ");
+    if (without !== rest) found.push(by);
+    rest = without;
+  }
+  return found;
+}
+
 /** The dates that a text speaks of when it is said at `base`, in several languages. */
 export function spokenDates(text: string, base: Date): SpokenDate[] {
   const plain = text
@@ -157,13 +196,12 @@ export function spokenDates(text: string, base: Date): SpokenDate[] {
     .normalize("NFD")
     .replaceAll(MARKS, "")
     .replaceAll(/[’‘]/g, "'");
-  const dates = [
+  return [
     ...named(plain, base),
     ...numeric(plain, base),
     ...ago(plain, base),
     ...weekdays(plain, base),
+    ...away(plain, DAYS).map((by) => day(addDays(base, by))),
+    ...away(plain, MONTHS).map((by) => month(addMonths(base, by))),
   ];
-  for (const [pattern, days] of DAYS) if (pattern.test(plain)) dates.push(day(addDays(base, days)));
-  for (const [pattern, months] of MONTHS) if (pattern.test(plain)) dates.push(month(addMonths(base, months)));
-  return dates;
 }

@@ -27,6 +27,7 @@ export function textTerms(text: string): string[] {
   return terms;
 }
 
+/** Never in the middle of a character: the database stores no half of one. */
 function cut(term: string): string {
-  return term.slice(0, LONGEST);
+  return term.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, "");
 }

@@ -18,7 +18,7 @@ function partsOf(raw: string): string[] {
   if (last === "t" && parts.at(-2)?.endsWith("n")) return [];
   if (ENGLISH_ENDINGS.has(last)) parts.pop();
   if (parts.length > 1 && ELIDED.has(parts[0] ?? "")) parts.shift();
-  return parts.filter((part) => part !== "");
+  return parts;
 }
 
 /** Runs of letters, digits and marks, in order. */
@@ -28,8 +28,9 @@ export function wordsIn(text: string): Word[] {
     const [raw] = match;
     const start = match.index;
     const end = start + raw.length;
-    if (!APOSTROPHE.test(raw)) words.push({ word: foldWord(raw), start, end });
-    else for (const word of partsOf(raw)) words.push({ word, start, end });
+    const parts = APOSTROPHE.test(raw) ? partsOf(raw) : [foldWord(raw)];
+    // Nothing is left of an accent by itself.
+    for (const word of parts) if (word !== "") words.push({ word, start, end });
   }
   return words;
 }

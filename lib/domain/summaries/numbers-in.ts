@@ -23,21 +23,23 @@ export function asciiDigits(text: string): string {
   });
 }
 
-const UNIT_NAMES: Readonly<Record<string, string>> = {
-  "€": "eur",
-  euro: "eur",
-  euros: "eur",
-  $: "usd",
-  dollar: "usd",
-  dollars: "usd",
-  "£": "gbp",
-  pounds: "gbp",
-  "¥": "jpy",
-  "％": "%",
-  percent: "%",
-  "per cent": "%",
-  prozent: "%",
-};
+const UNIT_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "€": "eur",
+    euro: "eur",
+    euros: "eur",
+    $: "usd",
+    dollar: "usd",
+    dollars: "usd",
+    "£": "gbp",
+    pounds: "gbp",
+    "¥": "jpy",
+    "％": "%",
+    percent: "%",
+    "per cent": "%",
+    prozent: "%",
+  }),
+);
 
 const NUMBER =
   /(?:([$€£¥])\s?)?((?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}.,])[-−]?\p{Nd}+(?:[.,'’_\u00a0\u202f:]\p{Nd}+)*(?:[ ](?=\p{Nd}{3}(?!\p{Nd}))\p{Nd}{3})*)(?:(\s?(?:%|％|€|\$|£|°[CF]?))|(-?\s?[\p{L}µ]{1,24}(?:\/[\p{L}]{1,4})?))?/gu;
@@ -47,7 +49,7 @@ const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** A unit under its one name: "€" and "euros" are "eur". */
 export function canonicalUnit(written: string): string {
   const bare = written.replace(/^[-\s]+/, "");
-  const known = UNIT_NAMES[bare.toLowerCase()];
+  const known = UNIT_NAMES.get(bare.toLowerCase());
   if (known !== undefined) return known;
   // What follows a number without a space in Chinese and Japanese: its counter, one character.
   if (EAST_ASIAN.test(bare)) return Array.from(bare)[0] ?? "";

@@ -3,6 +3,8 @@
  * (after J. Savoy's light stemmers and the Snowball rules). Words come in lower case and without accents.
  */
 type Endings = {
+  /** Plurals that are no longer singulars, read as their singular. */
+  plural?: readonly [pattern: RegExp, ending: string];
   /** Tried in order; each step takes the first ending that leaves at least `keep` letters. */
   steps: readonly (readonly string[])[];
   keep: number;
@@ -15,8 +17,10 @@ const GERMAN: Endings = {
   keep: 4,
 };
 const FRENCH: Endings = {
+  // Chevaux, but not bateaux, and nothing so short as taux.
+  plural: [/(?<=..[^e])aux$/, "al"],
   steps: [
-    list("aux s x"),
+    list("s x"),
     list(
       "issements issement atrices atrice ateurs ateur logies logie ements ement ations ation euses euse ites ite ives ive ifs if eraient erait erons eront issons issent issait aient erai eras erez ions ront ant ait ais ees ee er ez es ir e",
     ),
@@ -64,8 +68,8 @@ const RUSSIAN: Endings = {
 };
 const ARABIC: Endings = { steps: [list("ات ون ين ان ها هم هن كم نا ية ه ة ي ك")], keep: 3 };
 
-function strip(word: string, { steps, keep }: Endings): string {
-  let stem = word;
+function strip(word: string, { plural, steps, keep }: Endings): string {
+  let stem = plural === undefined ? word : word.replace(...plural);
   for (const endings of steps) {
     const ending = endings.find((one) => stem.length - one.length >= keep && stem.endsWith(one));
     if (ending !== undefined) stem = stem.slice(0, -ending.length);

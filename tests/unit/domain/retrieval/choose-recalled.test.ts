@@ -127,6 +127,18 @@ describe("what a hit brings along", () => {
     expect(textsOf(choose(accepted(5, 0), { room: 30 }))).toEqual(["Yes, do that."]);
   });
 
+  it("is there for each of the first five hits, however many came along before", () => {
+    const talks = [1, 2, 3, 4, 5, 6].flatMap((n) => [
+      scored(replied(n * FAR, `Which colour has kiln ${n}?`), 0),
+      scored(said(n * FAR + 1, `Cobalt ${n}.`), 10 - n),
+    ]);
+    const chosen = choose(talks, { room: 11 * 20 });
+    expect(chosen.map(({ why }) => why)).toEqual([
+      ...Array.from({ length: 5 }, () => ["hit", "beside"]).flat(),
+      "hit",
+    ]);
+  });
+
   it("is nothing for those far down the list", () => {
     const yes = [scored(replied(901, OFFER), 0), scored(said(902, "Yes, do that."), 0.5)];
     const chosen = choose([...apart(9, 8, 7, 6, 5, 4, 3), ...yes]);

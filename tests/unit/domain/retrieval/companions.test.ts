@@ -34,6 +34,12 @@ describe("what comes along with a hit", () => {
     "Да, давай",
     "好，就这样",
     "はい、お願いします",
+    "はい",
+    "お願いしますね",
+    "好的",
+    "好吧，第一个",
+    "「可以」",
+    "行！",
   ])("is the proposal that it accepts: %s", (text) => {
     expect(companion(replied(1, OFFER), said(2, text))).toEqual({ why: "accepted", at: 0 });
   });
@@ -45,6 +51,11 @@ describe("what comes along with a hit", () => {
     "Jars are in the cellar.",
     "Simple things are best.",
     "Sisters came.",
+    "行李在哪里",
+    "好像下雨了",
+    "可以吗",
+    "はいた靴は青い",
+    "そうして冬が来た",
     "",
     "No, leave it.",
     `Yes, and ${"now something else altogether, ".repeat(10)}`,

@@ -37,13 +37,22 @@ describe("what a text is found by", () => {
   });
 
   it("has an end: 3,000 different terms, of which known ones are counted on", () => {
-    const { terms, counts, length } = index(`${many(5_000)} word7x word4999x`);
+    const text = many(5_000);
+    const { terms, counts, length } = index(`${text} word7x word4999x`);
+    const dates = dateTerms("", SAID);
     expect(terms).toHaveLength(3_000);
     expect(counts).toHaveLength(3_000);
-    expect(terms).toContain("word2999x");
+    expect(terms).toEqual([...textTerms(text).slice(0, 3_000 - dates.length), ...dates]);
     expect(terms).not.toContain("word4999x");
     expect(counts[terms.indexOf("word7x")]).toBe(2);
     expect(length).toBe(3_001);
+  });
+
+  it("is who said it, and the dates, however much is said", () => {
+    const { terms } = index(`${many(5_000)} on May 3, 2024`, "Anna Müller");
+    expect(terms).toHaveLength(3_000);
+    expect(terms).toEqual(expect.arrayContaining([...textTerms("Anna Müller"), ...dateTerms("", SAID)]));
+    expect(index(`on May 3, 2024 ${many(5_000)}`).terms).toContain("d:2024-05-03");
   });
 
   it("counts no term more than a thousand times, and no length less for it", () => {

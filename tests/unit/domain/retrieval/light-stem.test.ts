@@ -12,6 +12,11 @@ describe("a light stem", () => {
     { language: "German", words: "zeitung zeitungen" },
     { language: "French", words: "maison maisons" },
     { language: "French", words: "cheveu cheveux" },
+    { language: "French", words: "cheval chevaux" },
+    { language: "French", words: "animal animaux" },
+    { language: "French", words: "principal principaux principale principales" },
+    { language: "French", words: "bateau bateaux" },
+    { language: "French", words: "nouveau nouveaux" },
     { language: "French", words: "parler parle parlaient parlait parlez" },
     { language: "Spanish", words: "casa casas" },
     { language: "Spanish", words: "hablar hablando hablamos hablado" },
@@ -32,6 +37,7 @@ describe("a light stem", () => {
   it.each([
     { language: "German", words: "hand hund" },
     { language: "French", words: "chat chaud" },
+    { language: "French", words: "mal maux" },
     { language: "Spanish", words: "casa cosa" },
     { language: "Russian", words: "дом дым" },
   ])("keeps apart other words of $language: $words", ({ language, words }) => {
@@ -50,6 +56,7 @@ describe("a light stem", () => {
     const word = fc.stringMatching(/^[a-zаеёиоуыэюяا-ي]{1,12}(?:ungen|issement|amientos|ями|ات|s|en)?$/u);
     fc.assert(
       fc.property(fc.constantFrom(...LANGUAGES), word, (language, whole) => {
+        fc.pre(language !== "French" || !whole.endsWith("aux"));
         const stem = lightStem(language, whole);
         expect(whole.startsWith(stem)).toBe(true);
         expect(stem.length).toBeGreaterThanOrEqual(Math.min(3, whole.length));

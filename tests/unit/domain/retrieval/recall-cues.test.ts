@@ -13,11 +13,14 @@ describe("a message about the user's own", () => {
     "Où est notre maison ?",
     "¿Dónde están mis llaves?",
     "¿Cuál es nuestra calle?",
+    "¿Cómo se llama mi perro?",
+    "¿Dónde vive mi hermana?",
     "Dove sono le mie chiavi?",
     "Onde estão as minhas chaves?",
     "Где мои ключи?",
     "我的狗叫什么？",
     "私の犬の名前は？",
+    "それは私？",
     "우리 집은 어디야?",
   ])("is told: %s", (text) => {
     expect(recallCues(text).own).toBe(true);
@@ -34,6 +37,9 @@ describe("a message about the user's own", () => {
     "Где находится Осло?",
     "挪威的首都是哪里？",
     "ノルウェーの首都は？",
+    "私立大学はいくつありますか？",
+    "如何保护隐私？",
+    "Come mi spieghi la storia della Norvegia?",
     "",
   ])("is not seen in %j", (text) => {
     expect(recallCues(text).own).toBe(false);
@@ -49,6 +55,8 @@ describe("a message about what was", () => {
     "What  was   the  last\ntime?",
     "Is it still valid?",
     "Why wasn’t it there?",
+    "Was Anna there?",
+    "What was the name of the hotel in Berlin?",
     "Was hatten wir beschlossen?",
     "Qu'est-ce qui était prévu ?",
     "¿Qué dijo Ana?",
@@ -65,6 +73,8 @@ describe("a message about what was", () => {
     "What is the boiling point of water?",
     "Wash the hadron, didactically",
     "Wie hoch ist der Turm?",
+    "Was kostet ein Brot?",
+    "Was ist das Wahrzeichen von Oslo?",
     "Quelle est la hauteur de la tour ?",
     "¿Cuánto mide la torre?",
     "Какова высота башни?",
@@ -100,6 +110,9 @@ describe("a message that needs nothing from before", () => {
     "Напиши стихотворение о море",
     "谢谢",
     "请翻译这句话",
+    "写一首诗",
+    "List the rivers of France",
+    "Name three rivers of France",
     "ありがとう",
     "감사합니다",
   ])("is told: %s", (text) => {
@@ -116,6 +129,10 @@ describe("a message that needs nothing from before", () => {
     "¿Dónde están mis llaves?",
     "Где мои ключи?",
     "我的狗叫什么？",
+    "写真はどこですか",
+    "name of my dog?",
+    "List of the things we packed?",
+    "Tell me about the trip we planned",
     "",
   ])("is not seen in %j", (text) => {
     expect(recallCues(text).selfContained).toBe(false);

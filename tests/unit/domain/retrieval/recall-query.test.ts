@@ -52,6 +52,9 @@ describe("the turn before", () => {
     "Y el color de la cocina grande?",
     "那厨房的窗户呢？",
     "じゃあ台所の窓は？",
+    "¿Y el perro de la casa grande?",
+    "…and the colour of the kitchen wall?",
+    "E o cachorro da casa grande?",
   ])("is asked for where a message goes on from it: %s", (text) => {
     expect(query(text).previous).toBeGreaterThan(0);
   });
@@ -72,6 +75,11 @@ describe("the turn before", () => {
     "Android phones have which kind of screen glass?",
     "Butter, bread and cheese stand on which shelf?",
     "Unter welchem Baum steht das Haus?",
+    "Mañana tengo una cita con el médico",
+    "Man\u0303ana tengo una cita con el médico",
+    "Maître Dupont habite quelle rue de Lyon ?",
+    "Maïs, tomates et haricots poussent dans quel jardin ?",
+    "École, mairie et gare se trouvent dans quelle rue ?",
   ])("is not asked for by a message that stands by itself: %s", (text) => {
     expect(query(text).previous).toBe(0);
   });

@@ -10,14 +10,33 @@ const dates = (text: string, base = SAID) =>
 
 describe("the dates that a text speaks of", () => {
   it.each([
-    { is: "2026-11-16", said: "the day before yesterday|vorgestern|avant-hier|anteayer|前天" },
-    { is: "2026-11-17", said: "yesterday|last night|gestern|hier soir|ayer|ieri|ontem|вчера|昨天|昨日" },
-    { is: "2026-11-18", said: "today|tonight|heute|aujourd'hui|Aujourd’hui|hoy|oggi|hoje|сегодня|今天|今日" },
-    { is: "2026-11-19", said: "tomorrow|morgen|demain|domani|amanhã|завтра|明天" },
+    { is: "2026-11-15", said: "大前天" },
+    {
+      is: "2026-11-16",
+      said: "the day before yesterday|vorgestern|avant-hier|anteayer|l'altro ieri|L’altro ieri|anteontem|позавчера|前天|一昨日",
+    },
+    {
+      is: "2026-11-17",
+      said: "yesterday|last night|gestern|gestern Morgen|hier soir|ayer|ieri|ontem|вчера|昨天|昨日",
+    },
+    {
+      is: "2026-11-18",
+      said: "today|tonight|heute|heute Morgen|aujourd'hui|Aujourd’hui|hoy|oggi|hoje|сегодня|今天|今日",
+    },
+    { is: "2026-11-19", said: "tomorrow|morgen|demain|domani|amanhã|завтра|明天|明日|Bis morgen!" },
+    {
+      is: "2026-11-20",
+      said: "the day after tomorrow|übermorgen|après-demain|pasado mañana|dopodomani|depois de amanhã|послезавтра|后天|後天|明後日",
+    },
+    { is: "2026-11-21", said: "大后天|大後天" },
+    { is: "2026-11-04", said: "上上周" },
     { is: "2026-11-11", said: "last week|letzte Woche|la semaine dernière|la semana pasada|上周|先週" },
     { is: "2026-11-25", said: "next week|nächste Woche|la semaine prochaine|下周|来週" },
+    { is: "2026-12-02", said: "下下周|再来週" },
+    { is: "2026-09", said: "上上个月" },
     { is: "2026-10", said: "last month|letzten Monat|le mois dernier|el mes pasado|上个月|先月" },
     { is: "2026-12", said: "next month|nächsten Monat|le mois prochain|下个月|来月" },
+    { is: "2027-01", said: "下下个月|再来月" },
     { is: "2025-11", said: "last year|letztes Jahr|l'année dernière|el año pasado|l’anno scorso|去年" },
   ])("are $is where one says $said", ({ is, said }) => {
     for (const text of said.split("|")) expect(dates(text), text).toEqual([is]);
@@ -32,7 +51,9 @@ describe("the dates that a text speaks of", () => {
       is: "2026-11-04",
       said: "two weeks ago|vor 2 Wochen|il y a deux semaines|hace dos semanas|due settimane fa",
     },
-    { is: "2026-11-16", said: "a couple of days ago" },
+    { is: "2026-11-16", said: "a couple of days ago|há dois dias|dois dias atrás" },
+    { is: "2025-11", said: "há um ano" },
+    { is: "2026-10-28", said: "há três semanas" },
     { is: "2026-09", said: "two months ago|vor zwei Monaten|il y a deux mois|hace dos meses|due mesi fa" },
     { is: "2025-11", said: "a year ago|vor einem Jahr|il y a un an|hace un año|un anno fa" },
   ])("are $is, counted back, where one says $said", ({ is, said }) => {
@@ -59,8 +80,9 @@ describe("the dates that a text speaks of", () => {
   it.each([
     {
       is: "2024-05-03",
-      said: "May 3, 2024|3 May 2024|the 3rd of May 2024|am 3. Mai 2024|3 de mayo de 2024|2024-05-03",
+      said: "May 3, 2024|3 May 2024|the 3rd of May 2024|am 3. Mai 2024|3 de mayo de 2024|2024-05-03|2024-05-03T10:00|2024-05-03t10:00:00Z",
     },
+    { is: "2024-02-29", said: "2024-02-29|29 February 2024|29.02.2024|2024年2月29日|2024-02-29T10:00" },
     {
       is: "2025-12-31",
       said: "31.12.2025|31. Dezember 2025|December 31st, 2025|2025年12月31日|31 décembre 2025",
@@ -83,6 +105,7 @@ describe("the dates that a text speaks of", () => {
     expect(dates("December 25")).toEqual(["2026-12-25"]);
     expect(dates("12月25日", new Date("2027-01-03T10:00:00.000Z"))).toEqual(["2026-12-25"]);
     expect(dates("le 1er janvier")).toEqual(["2027-01-01"]);
+    expect(dates("29 February")).toEqual(["2028-02-29"]);
     expect(spokenDates("December 25", SAID).map(({ yearSaid }) => yearSaid)).toEqual([false]);
     expect(spokenDates("December 25, 2026", SAID).map(({ yearSaid }) => yearSaid)).toEqual([true]);
   });
@@ -111,6 +134,21 @@ describe("the dates that a text speaks of", () => {
     "45.12.2025",
     "two days",
     "1/2/2024",
+    "2025-02-29",
+    "29.2.2025",
+    "2025年2月29日",
+    "2月30日",
+    "April 31",
+    "31 April 2025",
+    "Feb 30",
+    "1900-02-29",
+    "2024-05-03999",
+    "Guten Morgen!",
+    "jeden Morgen",
+    "на завтрак",
+    "以前天气很好",
+    "以后天天跑步",
+    "ha due giorni",
   ])("are none in %j", (text) => {
     expect(dates(text)).toEqual([]);
   });
@@ -121,6 +159,11 @@ describe("the dates that a text speaks of", () => {
       "2026-11-04",
       "2026-11-17",
     ]);
+  });
+
+  it("are both where a word and one that has it in it are said", () => {
+    expect(dates("yesterday or the day before yesterday").toSorted()).toEqual(["2026-11-16", "2026-11-17"]);
+    expect(dates("明日か明後日").toSorted()).toEqual(["2026-11-19", "2026-11-20"]);
   });
 
   it("cross the end of a month and of a year", () => {

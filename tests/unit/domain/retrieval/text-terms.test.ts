@@ -91,6 +91,13 @@ describe("the terms of a text", () => {
     expect(textTerms("x".repeat(20_000))).toEqual([term]);
   });
 
+  it.each([0, 1])("are not cut in the middle of a character, after %i others", (many) => {
+    const [term = "", ...others] = textTerms("a".repeat(many) + "\u{10428}".repeat(40));
+    expect(others).toEqual([]);
+    expect(term.isWellFormed()).toBe(true);
+    expect(term).toHaveLength(64 - many);
+  });
+
   it("are short and never empty, whatever the text is", () => {
     const pieces = fc.oneof(
       fc.string({ unit: "binary", maxLength: 60 }),
@@ -103,6 +110,7 @@ describe("the terms of a text", () => {
         "漢字".repeat(50),
         "l'",
         "한국어".repeat(40),
+        `a${"\u{10428}".repeat(40)}`,
       ),
     );
     fc.assert(
@@ -111,6 +119,7 @@ describe("the terms of a text", () => {
           expect(term).not.toBe("");
           expect(term.length).toBeLessThanOrEqual(64);
           expect(term).not.toMatch(/[\s\0]/u);
+          expect(term.isWellFormed()).toBe(true);
         }
       }),
     );

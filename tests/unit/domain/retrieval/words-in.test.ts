@@ -15,9 +15,12 @@ describe("the words of a text", () => {
     expect(wordsOf("e-mail node.js foo_bar 3.14")).toEqual("e mail node js foo bar 3 14".split(" "));
   });
 
-  it.each(["", "   \n\t", "…!?", "👩‍👩‍👧 👍🏽", "\u0000", "\ud83d", "\udc00"])("are none in %j", (text) => {
-    expect(wordsOf(text)).toEqual([]);
-  });
+  it.each(["", "   \n\t", "…!?", "👩‍👩‍👧 👍🏽", "\u0000", "\ud83d", "\udc00", "\u0301", "\u0640"])(
+    "are none in %j",
+    (text) => {
+      expect(wordsOf(text)).toEqual([]);
+    },
+  );
 
   it("stand where they were found, accents and all", () => {
     const text = "Un été à l’île.";
@@ -70,8 +73,10 @@ describe("the words of a text", () => {
         const found = wordsIn(text);
         const starts = found.map(({ start }) => start);
         expect(starts).toEqual(starts.toSorted((a, b) => a - b));
-        for (const { start, end } of found)
+        for (const { word, start, end } of found) {
+          expect(word).not.toBe("");
           expect(text.slice(start, end)).toMatch(/^[\p{L}\p{N}\p{M}'’ʼ＇]+$/u);
+        }
       }),
     );
   });

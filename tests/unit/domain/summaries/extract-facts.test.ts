@@ -19,6 +19,7 @@ describe("the facts of messages", () => {
     expect(keysOf("number", "Answers within 300 ms, 99.9 % of the time.")).toEqual(["300 ms", "99.9 %"]);
     expect(keysOf("number", "The host is 10.0.0.12:5432 at 14:30.")).toEqual(["10.0.0.12:5432", "14:30"]);
     expect(keysOf("number", "١٢٣٤ ريال")).toEqual(["1234 ريال"]);
+    expect(keysOf("number", "There are 3 constructor calls.")).toEqual(["3 constructor"]);
   });
 
   it("leaves numbers out that say nothing by themselves", () => {
