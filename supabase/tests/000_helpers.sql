@@ -116,12 +116,13 @@ $$;
 create or replace function tests.indexed(p_text text, p_version int default 1) returns jsonb
 language sql as $$
   select jsonb_build_object(
-    'version', p_version, 'terms', coalesce(jsonb_agg(w.term order by w.term), '[]'),
-    'counts', coalesce(jsonb_agg(w.number order by w.term), '[]'), 'length', coalesce(sum(w.number), 0),
+    'version', p_version, 'terms', coalesce(jsonb_agg(w.term order by w.place), '[]'),
+    'counts', coalesce(jsonb_agg(w.number order by w.place), '[]'), 'length', coalesce(sum(w.number), 0),
     'asks', p_text like '%?', 'timed', false
   )
   from (
-    select lower(t) as term, count(*) as number from regexp_split_to_table(p_text, '[^[:alnum:]]+') t where t <> '' group by 1
+    select lower(t.word) as term, count(*) as number, min(t.place) as place
+    from regexp_split_to_table(p_text, '[^[:alnum:]]+') with ordinality t (word, place) where t.word <> '' group by 1
   ) w
 $$;
 

@@ -31,8 +31,8 @@ create temp table talk as select tests.tell((select id from ada), 'The ginger ca
 grant select on person, ada, bob, guest, talk to authenticated;
 select results_eq(
   $$select seq::int, role, len, terms, counts::int[], version::int from search_docs order by doc$$,
-  $$values (1, 'user', 4, array['cat', 'ginger', 'sleeps', 'the'], array[1, 1, 1, 1], 1),
-    (2, 'assistant', 5, array['a', 'cat', 'is'], array[2, 2, 1], 1)$$, 'a turn is indexed with its rows'
+  $$values (1, 'user', 4, array['the', 'ginger', 'cat', 'sleeps'], array[1, 1, 1, 1], 1),
+    (2, 'assistant', 5, array['a', 'cat', 'is'], array[2, 2, 1], 1)$$, 'a turn is indexed with its rows, its terms in the order of the text'
 );
 select is_empty('select * from astray', 'terms and sums are those of the docs');
 select set_eq(

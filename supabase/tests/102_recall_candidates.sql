@@ -80,8 +80,8 @@ select is(
 select is((select (a -> 'terms')::jsonb from answer), '[{"term": "kiln", "weight": 2, "df": 4}]', 'terms are counted among one''s own');
 select is((select (a -> 'allowed')::jsonb from answer), '{"own": true, "past": false, "memories": false}', 'and what is allowed is told');
 select is(
-  (select r ->> 'terms' from answer, json_array_elements(a -> 'rows') r where r ->> 'seq' = '1'), 'at fires kiln noon the',
-  'rows say their terms'
+  (select r ->> 'terms' from answer, json_array_elements(a -> 'rows') r where r ->> 'seq' = '1'), 'the kiln fires at noon',
+  'rows say their terms, in the order of the text'
 );
 
 -- A conversation that is not there yet.

@@ -2,7 +2,7 @@ import { startPostgres } from "../support/postgres";
 import { ABLATIONS } from "./recall/ablations";
 import { cosinesOf } from "./recall/cosines";
 import { answerable, openEvaluation, type Evaluation, type Scores } from "./recall/evaluation";
-import { openLocalEmbedder, type LocalEmbedder } from "./recall/local-embedder";
+import { openLocalEmbedder } from "./recall/local-embedder";
 import type { Cosines } from "./recall/memory-pool";
 import { memoryRetriever } from "./recall/memory-retriever";
 import { NO_RECALL, NO_RECALL_LAST, NO_RECALL_UNSEEN } from "./recall/no-recall";
@@ -21,6 +21,7 @@ const REFERENCE: readonly [string, readonly (number | null)[]][] = [
 ];
 const QUIET_TOKENS = 100;
 const GATE_BUDGET = 2_000;
+const NEEDING_NOTHING = [...NO_RECALL, ...NO_RECALL_UNSEEN, ...NO_RECALL_LAST];
 
 type CosinesById = ReadonlyMap<string, Cosines>;
 
@@ -35,20 +36,15 @@ async function main(): Promise<void> {
     return;
   }
   const evaluation = await openEvaluation(folder);
-  const local = await localModel();
-  const quick = process.argv.includes("--quick");
-  try {
-    if (!quick) await wholePath(evaluation, local !== null);
-    await inMemory(evaluation, local);
-  } finally {
-    await local?.close();
-  }
-}
-
-async function localModel(): Promise<LocalEmbedder | null> {
-  if (process.env["EMBEDDING_MODEL_DIR"] !== undefined) return openLocalEmbedder();
-  console.log("Without vectors: EMBEDDING_MODEL_DIR names no folder with a model.");
-  return null;
+  const vectors = process.env["EMBEDDING_MODEL_DIR"] !== undefined;
+  if (!vectors) console.log("Without vectors: EMBEDDING_MODEL_DIR names no folder with a model.");
+  if (!process.argv.includes("--quick")) await wholePath(evaluation, vectors);
+  await ablation(evaluation, "lexical", null);
+  await gate(evaluation, "lexical", null, { quiet: 50, loss: 5 });
+  if (!vectors) return;
+  const cosines = await allCosines(evaluation);
+  await ablation(evaluation, "hybrid", cosines);
+  await gate(evaluation, "hybrid", cosines, { quiet: 75, loss: 3 });
 }
 
 /** The store, the recall service and the context builder of the product. */
@@ -69,20 +65,19 @@ async function wholePath({ sets, scoresOf }: Evaluation, vectors: boolean): Prom
   }
 }
 
-async function inMemory(evaluation: Evaluation, local: LocalEmbedder | null): Promise<void> {
-  await ablation(evaluation, "lexical", null);
-  await gate(evaluation, "lexical", null, { quiet: 50, loss: 5 });
-  if (local === null) return;
+/** Of every question and every message that needs nothing, by the real model. */
+async function allCosines({ sets }: Evaluation): Promise<CosinesById> {
+  const { embedder, close } = await openLocalEmbedder();
   const cosines = new Map<string, Cosines>();
-  const others = [...NO_RECALL, ...NO_RECALL_UNSEEN, ...NO_RECALL_LAST];
-  for (const { conversations } of evaluation.sets) {
-    for (const { questions, ...conversation } of conversations) {
-      const asked = [...questions.map(({ question }) => question), ...others];
-      cosines.set(conversation.id, await cosinesOf(local.embedder, conversation, [...new Set(asked)]));
+  try {
+    for (const { questions, ...conversation } of sets.flatMap(({ conversations }) => conversations)) {
+      const asked = [...questions.map(({ question }) => question), ...NEEDING_NOTHING];
+      cosines.set(conversation.id, await cosinesOf(embedder, conversation, [...new Set(asked)]));
     }
+  } finally {
+    await close();
   }
-  await ablation(evaluation, "hybrid", cosines);
-  await gate(evaluation, "hybrid", cosines, { quiet: 75, loss: 3 });
+  return cosines;
 }
 
 /** What each part is worth: the same in memory, without it. */

@@ -15,11 +15,13 @@ export type ChosenItem = { item: ScoredItem; tokens: number; why: "hit" | "besid
 
 /** Below, nothing is recalled; from there on the share of the room grows, up to all of it. */
 const QUIET = 0.2;
-const SURE = 0.6;
+const SURE = 0.5;
 /** Up to here an item costs what it is worth; longer ones have to score more: by the root of their length. */
 const SHORT_TOKENS = 80;
 /** So many of the best bring along what they answer: further down it would only take the room of others. */
 const WITH_COMPANIONS = 5;
+/** Of the best score: what has less was not asked for, however much room there is. */
+const LEAST_SCORE = 0.02;
 /** Nothing fits into less. */
 const LEAST_TOKENS = 8;
 
@@ -62,8 +64,9 @@ function byWorth(
   scored: readonly ScoredItem[],
   tokensOf: RecallRoom["tokensOf"],
 ): { item: ScoredItem; tokens: number; worth: number }[] {
+  const least = LEAST_SCORE * (scored[0]?.score ?? 0);
   return scored
-    .filter((item) => contentOf(item) !== null)
+    .filter((item) => contentOf(item) !== null && item.score >= least)
     .map((item) => {
       const tokens = tokensOf(item);
       return { item, tokens, worth: item.score * Math.sqrt(SHORT_TOKENS / Math.max(SHORT_TOKENS, tokens)) };

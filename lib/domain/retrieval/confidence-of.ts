@@ -5,7 +5,7 @@ import type { RecallQuery, ScoredItem } from "./recall-pool";
  * docs/recall.md says how well they part them.
  */
 const LEXICAL = { base: -1.8, match: 1.9, terms: 1, own: 1.5, past: 1.3, selfContained: -3, near: 0 };
-const HYBRID = { base: -5.4, match: 1.1, terms: 0.8, own: 1.5, past: 1.2, selfContained: -2.5, near: 18 };
+const HYBRID = { base: -5.3, match: 1.1, terms: 0.8, own: 1.5, past: 1.2, selfContained: -2.5, near: 18 };
 
 const MOST_MATCH = 3;
 const MOST_TERMS = 8;

@@ -111,7 +111,12 @@ describe("a provider that counts 9 % more than we do, with a window of 8,192 tok
 
 describe.each([
   { name: "as large as the budget", tokens: 8_000, count: rounds({ full: 100, quick: 15 }), said: ["wait"] },
-  { name: "smaller than the budget", tokens: 5_000, count: rounds({ full: 100, quick: 15 }), said: ["wait", "trimmed"] },
+  {
+    name: "smaller than the budget",
+    tokens: 5_000,
+    count: rounds({ full: 100, quick: 15 }),
+    said: ["wait", "trimmed"],
+  },
 ] as const)("a plan for each 500 ms that is $name", ({ tokens, count, said: expected }) => {
   let turns: TurnApi;
   let ada: User;

@@ -47,7 +47,7 @@ describe("what is recalled", () => {
 
   it("is more the surer it is, and nothing where it is not", () => {
     const items = apart(...Array.from({ length: 50 }, (_, at) => 50 - at));
-    const counts = [0, 0.1, 0.35, 0.5, 1].map((confidence) => choose(items, { confidence }).length);
+    const counts = [0, 0.1, 0.3, 0.4, 1].map((confidence) => choose(items, { confidence }).length);
     expect(counts.slice(0, 2)).toEqual([0, 0]);
     expect(counts).toEqual(counts.toSorted((a, b) => a - b));
     expect(new Set(counts).size).toBe(4);
@@ -72,7 +72,12 @@ describe("what is recalled", () => {
 
   it("passes over what does not fit and goes on", () => {
     const tokens = (item: ScoredItem) => (contentOf(item) === "kiln 0" ? 150 : 20);
-    expect(textsOf(choose(apart(100, 2, 1), { room: 60, tokens }))).toEqual(["kiln 1", "kiln 2"]);
+    expect(textsOf(choose(apart(10, 2, 1), { room: 60, tokens }))).toEqual(["kiln 1", "kiln 2"]);
+  });
+
+  it("leaves out what has next to nothing of the best score, however much room there is", () => {
+    const scores = [2, 1, ...Array.from({ length: 20 }, () => 0.01)];
+    expect(textsOf(choose(apart(...scores), { room: 10_000 }))).toEqual(["kiln 0", "kiln 1"]);
   });
 
   it("says nothing twice, in memories or in messages, and keeps the better of them", () => {
@@ -189,11 +194,13 @@ describe("any choice", () => {
     );
   });
 
-  it("takes all that says something new where there is room for all", () => {
+  it("takes all that says something new and was asked for, where there is room for all", () => {
     fc.assert(
       fc.property(found, (items) => {
-        const contents = new Set(items.map(contentOf).filter((content) => content !== ""));
-        expect(new Set(textsOf(choose(items, { room: 100_000 })))).toEqual(contents);
+        const least = (items[0]?.score ?? 0) / 10;
+        const asked = items.filter(({ score }) => score >= least).map(contentOf);
+        const taken = new Set(textsOf(choose(items, { room: 100_000 })));
+        for (const content of asked) if (content !== "") expect(taken).toContain(content);
       }),
     );
   });
