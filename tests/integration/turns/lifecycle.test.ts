@@ -60,7 +60,7 @@ for (const { name, postgres } of await backends()) {
         expect(read.filter(({ accepted }) => !accepted.replayed)).toHaveLength(4);
       }
       expect(turns.fake.calls - calls).toBe(count);
-    });
+    }, 300_000);
 
     it("gives exactly the rest from any offset, while the reply runs and after it", async () => {
       const random = seededRandom(7);
