@@ -42,22 +42,24 @@ export function scoreWords({ score, parts, why }: Pick<RecalledFacts, "score" | 
   return made === "" ? `Score ${score.toFixed(2)}` : `Score ${score.toFixed(2)}: ${made}`;
 }
 
+/** Why less was searched than could be: as a sentence of its own after how it was searched, or alone. */
 const REASONS: Record<RecallReason, string> = {
-  no_embedder: "by words alone: no embedding model is set up",
-  embedder_slow: "by words alone: the embedding model took too long",
-  embedder_failed: "by words alone: the embedding model did not answer",
-  no_vectors: "by words alone: nothing that was found has been embedded yet",
-  strategy: "not searched: only the hybrid strategy recalls",
-  temporary: "not searched: the chat is temporary",
-  switched_off: "not searched: memory and recall are off",
-  nothing_said: "not searched: nothing was being said",
-  failed: "not searched: it did not work this time",
+  no_embedder: "No embedding model is set up.",
+  embedder_slow: "The embedding model took too long.",
+  embedder_failed: "The embedding model did not answer.",
+  no_vectors: "Nothing that was found has been embedded yet.",
+  strategy: "Not searched: only the hybrid strategy recalls.",
+  temporary: "Not searched: the chat is temporary.",
+  switched_off: "Not searched: memory and recall are off.",
+  nothing_said: "Not searched: nothing was being said.",
+  failed: "Not searched: it did not work this time.",
 };
 
-/** How it was searched for: "Searched by words and meaning in 34 ms, 61 found". */
+/** How it was searched for: "Searched by words and meaning in 34 ms, 61 found", and why not by more. */
 export function recallWords({ mode, why, candidates, ms }: RecallNote): string {
-  const how = why === null ? (mode === "hybrid" ? "by words and meaning" : "by words") : REASONS[why];
-  if (mode === "off") return `${how.charAt(0).toUpperCase()}${how.slice(1)}.`;
+  const reason = why === null ? "" : REASONS[why];
+  if (mode === "off") return reason === "" ? "Not searched." : reason;
+  const how = mode === "hybrid" ? "by words and meaning" : "by words alone";
   const took = ms.search === null ? "" : ` in ${(ms.embed ?? 0) + ms.search} ms`;
-  return `Searched ${how}${took}, ${candidates} found.`;
+  return `Searched ${how}${took}, ${candidates} found. ${reason}`.trim();
 }

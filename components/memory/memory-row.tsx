@@ -160,7 +160,7 @@ function Facts({ memory, now, agentName }: ShownProps) {
   return (
     <p className="text-meta leading-[19px] text-ink-3 [overflow-wrap:anywhere]">
       <MemorySources memory={memory} now={now} />
-      {memory.standing && (
+      {memory.standing && memory.validTo === null && (
         <span className="whitespace-nowrap">
           {" · "}
           <Icon of={Pin} size={12} className="inline align-[-1px]" /> In every call

@@ -192,6 +192,13 @@ describe("what a receipt says of it", () => {
     expect(screen.getByText("Tern runs")).toBeTruthy();
   });
 
+  it("says why the meaning was not searched for", () => {
+    const recall = { ...note, ms: { embed: null, search: 21 }, mode: "lexical", why: "no_embedder" } as const;
+    draw({ recalled: [entry], recall }, [source]);
+    const said = "Searched by words alone in 21 ms, 61 found. No embedding model is set up.";
+    expect(screen.getByText(said)).toBeTruthy();
+  });
+
   it("is that it is gone, where it was deleted since", () => {
     draw({ recalled: [entry] }, []);
     expect(screen.getByText("Message 12, gone since")).toBeTruthy();

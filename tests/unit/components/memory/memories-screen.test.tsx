@@ -22,6 +22,7 @@ let tab: Tab;
 const NEWER = memory(1, { content: "Tern moved to Postgres 17.", importance: 9, standing: true });
 const OLDER = memory(2, {
   content: "Tern runs Postgres 15.",
+  standing: true,
   validTo: "2026-03-14T10:00:00.000Z",
   supersededBy: memoryIdOf(1),
 });
@@ -92,8 +93,10 @@ describe("the page of memories", () => {
     const user = show();
     const row = within(await rowOf("Tern runs Postgres 15."));
     expect(await row.findByRole("link", { name: "“Tern moved to Postgres 17”" })).toBeTruthy();
+    expect(row.queryByText(/In every call/)).toBeNull();
     await user.click(row.getByRole("button", { name: "Keep both" }));
     await waitFor(() => expect(row.queryByText(/Contradicted by/)).toBeNull());
+    expect(row.getByText(/In every call/)).toBeTruthy();
     expect(api.requests("PATCH", "/api/memories").at(-1)?.body).toEqual({ revision: 1, holds: true });
   });
 
