@@ -126,6 +126,7 @@ export const exportedMemory = z.object({
   kind,
   content,
   topic: topic.nullable().default(null),
+  agentId: agentId.nullable().default(null),
   metadata: metadata.default({}),
   validFrom: instant,
   validTo: instant.nullable().default(null),
@@ -183,6 +184,7 @@ export type MemoryExport = {
     | "kind"
     | "content"
     | "topic"
+    | "agentId"
     | "importance"
     | "reasons"
     | "metadata"

@@ -1,10 +1,11 @@
 "use client";
 
 import { useId, useState } from "react";
+import type { MemoryFile } from "@/lib/client/memory-api";
 import { useWorkspace } from "@/lib/client/hooks/workspace-context";
 import type { ImportMemoriesAnswer } from "@/types/memory-api";
 import { Button } from "@/components/ui/button";
-import { readMemoryFile, type ReadFile } from "./memory-file";
+import { portionsOf, readMemoryFile, type ReadFile } from "./memory-file";
 import { memoriesWords } from "./memory-words";
 import { SideTask } from "./side-task";
 
@@ -46,23 +47,37 @@ export function ImportMemories({ onClose }: { onClose: () => void }) {
 
 type PreviewProps = { read: Extract<ReadFile, { contents: string[] }>; onClose: () => void };
 
-function Preview({ read, onClose }: PreviewProps) {
+/** Sends the file in portions. `done`: entries looked at so far, null while nothing is on its way. */
+function useImport(file: MemoryFile) {
   const { api, memories } = useWorkspace();
-  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<number | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [answer, setAnswer] = useState<ImportMemoriesAnswer | null>(null);
-  const { contents, file } = read;
   const go = async () => {
-    setBusy(true);
+    const all: ImportMemoriesAnswer = { imported: 0, skipped: [] };
     setFailure(null);
+    setDone(0);
     try {
-      setAnswer(await api.importMemories(file));
-      memories.tell({ kind: "many" });
+      for (const { before, file: part } of portionsOf(file)) {
+        const { imported, skipped } = await api.importMemories(part);
+        all.imported += imported;
+        all.skipped.push(...skipped.map(({ index, why }) => ({ index: index + before, why })));
+        setDone(before + part.memories.length);
+      }
+      setAnswer(all);
     } catch (thrown) {
-      setFailure(thrown instanceof Error ? thrown.message : "That did not work. Nothing was imported.");
+      setFailure(failureWords(thrown, all.imported));
     }
-    setBusy(false);
+    setDone(null);
+    if (all.imported > 0) memories.tell({ kind: "many" });
   };
+  return { go, done, failure, answer };
+}
+
+function Preview({ read, onClose }: PreviewProps) {
+  const { contents, file } = read;
+  const { go, done, failure, answer } = useImport(file);
+  const busy = done !== null;
   if (answer) return <Imported answer={answer} contents={contents} onClose={onClose} />;
   return (
     <div className="mt-3">
@@ -100,8 +115,19 @@ function Preview({ read, onClose }: PreviewProps) {
       >
         Import {memoriesWords(contents.length)}
       </Button>
+      {busy && (
+        <p role="status" className="num mt-2 text-sm text-ink-2">
+          {done.toLocaleString("en")} of {contents.length.toLocaleString("en")} looked at
+        </p>
+      )}
     </div>
   );
+}
+
+function failureWords(thrown: unknown, imported: number): string {
+  const what = thrown instanceof Error ? thrown.message : "That did not work.";
+  if (imported === 0) return `${what} Nothing was imported.`;
+  return `${what} ${memoriesWords(imported)} came in before that; the same file goes on where it stopped.`;
 }
 
 type ImportedProps = { answer: ImportMemoriesAnswer; contents: readonly string[]; onClose: () => void };

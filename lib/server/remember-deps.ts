@@ -9,10 +9,11 @@ import { storesFor } from "./stores";
 /** What long-term memory and forgetting need, bound to one caller. */
 export function rememberDeps(session: Pick<Session, "supabase" | "userId">) {
   const { counter, sideModels: models, callLedger, summaryStore, memoryStore, forgetStore } = services();
-  const { conversations, messages } = storesFor(session);
+  const { conversations, messages, agents } = storesFor(session);
   return {
     conversations,
     messages,
+    agents,
     memoryReader: createMemoryReader(session.supabase),
     memories: memoryStore,
     forgetting: forgetStore,

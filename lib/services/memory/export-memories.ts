@@ -16,8 +16,9 @@ export async function exportMemories(deps: {
 
 function exported(memory: Memory): MemoryExport["memories"][number] {
   const { id, type, kind, content, topic, importance, reasons, metadata, validFrom, validTo } = memory;
-  const { supersededBy, trust, standing, uses, tokensSpent, lastUsedAt, createdAt, sources } = memory;
-  const said = { validFrom, validTo, supersededBy, trust, sources };
+  const { agentId, supersededBy, trust, standing, uses, tokensSpent, lastUsedAt, createdAt, sources } =
+    memory;
+  const said = { agentId, validFrom, validTo, supersededBy, trust, sources };
   const used = { standing, uses, tokensSpent, lastUsedAt, createdAt };
   return { id, type, kind, content, topic, importance, reasons, metadata, ...said, ...used };
 }

@@ -118,6 +118,19 @@ describe("memories by hand", () => {
     expect(confirmed.body).toMatchObject({ memory: { trust: "confirmed", standing: true } });
   });
 
+  it("brings an entry back to its own agent, and one of a stranger's agent to all", async () => {
+    const { data } = await ada.account.client.from("agents").select("id").limit(1).single();
+    const agentId = data?.id;
+    await added({ content: "The ledger closes on Fridays.", agentId });
+    const file = (await mine.export()).body as MemoryExport;
+    expect(file.memories).toMatchObject([{ agentId }]);
+    await bobs.import(file);
+    expect(await bobs.list()).toMatchObject([{ agentId: null }]);
+    for (const { id } of await mine.list()) await mine.forget({ memoryIds: [id] });
+    await mine.import(file);
+    expect(await mine.list()).toMatchObject([{ agentId, trust: "imported" }]);
+  });
+
   it("imports no secrets, and nothing that is no export", async () => {
     const entry = {
       type: "long_term",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readMemoryFile } from "@/components/memory/memory-file";
+import { portionsOf, readMemoryFile } from "@/components/memory/memory-file";
 import { placeIn } from "@/components/memory/memory-address";
 import { agoWords, importanceStep, wentWords } from "@/components/memory/memory-words";
 import { deletion, memoryIdOf } from "./sample-memories";
@@ -51,6 +51,28 @@ describe("a file of memories", () => {
     expect(readMemoryFile(file([{ content: "One" }, { content: "" }]))).toEqual({
       problem: "Entry 2 of the file cannot be read. Nothing was imported.",
     });
-    expect(readMemoryFile(file(Array(1_001).fill({ content: "x" })))).toHaveProperty("problem");
+    expect(readMemoryFile(file(Array(10_001).fill({ content: "x" })))).toHaveProperty("problem");
+  });
+
+  it("cut a file of memories into portions that can be sent, in order and without loss", () => {
+    const entry = (n: number, length: number) => ({
+      type: "long_term" as const,
+      kind: "fact" as const,
+      content: `${n} ${"x".repeat(length)}`,
+      validFrom: "2026-01-01T00:00:00.000Z",
+    });
+    const head = { format: "throughline.memories", version: 1 } as const;
+    const memories = Array.from({ length: 1_300 }, (_, n) => entry(n, n < 400 ? 1_500 : 10));
+    const portions = portionsOf({ ...head, memories });
+    expect(portions.flatMap(({ file }) => file.memories)).toEqual(memories);
+    let before = 0;
+    for (const portion of portions) {
+      expect(portion).toMatchObject({ before, file: head });
+      expect(portion.file.memories.length).toBeLessThanOrEqual(500);
+      expect(JSON.stringify(portion.file).length).toBeLessThan(320_000);
+      before += portion.file.memories.length;
+    }
+    expect(portions.length).toBeGreaterThan(3);
+    expect(portionsOf({ ...head, memories: [] })).toEqual([]);
   });
 });
