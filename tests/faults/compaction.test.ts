@@ -36,7 +36,9 @@ async function expectCoverage(api: Api, id: string): Promise<number> {
   expect(conversation.summaryVersion).toBe(active);
   expect(conversation.summaryTo).toBe(inUse?.span.to ?? 0);
   if (inUse === undefined) return 0;
-  const covered = (await api.messages(id)).filter(({ seq, kind }) => kind === "chat" && seq <= inUse.span.to);
+  const covered = (await api.allMessages(id)).filter(
+    ({ seq, kind }) => kind === "chat" && seq <= inUse.span.to,
+  );
   expect(inUse.span.from).toBe(1);
   expect(inUse.span.messages).toBe(covered.length);
   return versions.length;

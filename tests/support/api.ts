@@ -83,6 +83,19 @@ export class Api {
     return (await this.json<MessagePage>("GET", path)).messages;
   }
 
+  /** All of them, however many, oldest first. */
+  async allMessages(conversationId: string): Promise<Message[]> {
+    const all: Message[] = [];
+    for (let before = ""; ;) {
+      const path = `/api/conversations/${conversationId}/messages?limit=100${before}`;
+      const page = await this.json<MessagePage>("GET", path);
+      all.unshift(...page.messages);
+      const [oldest] = page.messages;
+      if (!page.hasMore || oldest === undefined) return all;
+      before = `&before=${oldest.seq}`;
+    }
+  }
+
   async conversations(): Promise<Conversation[]> {
     const answer = await this.request("/api/conversations?limit=100");
     return ((await answer.json()) as ConversationPage).conversations;

@@ -15,7 +15,7 @@ import type { RecalledItem, RecallPart } from "./recalled";
 /** So many of what was nearly recalled are listed. */
 const MOST_NEARLY = 5;
 /** Tokens of a date, a speaker and the marks of a quotation; and of the mark of each further line. */
-const QUOTED = 12;
+const QUOTED = 11;
 const QUOTED_LINE = 1.25;
 /** Characters of a token, on the short side, for what was counted for another model. */
 const CHARACTERS = 3;
