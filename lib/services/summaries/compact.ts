@@ -37,7 +37,8 @@ export type CompactJob = {
   log: Logger;
 };
 
-export type Compacted = { version: number; summary: NewSummary; tokensFreed: number };
+/** `partial`: reading took too long, and more is left to be summarised. */
+export type Compacted = { version: number; summary: NewSummary; tokensFreed: number; partial: boolean };
 
 /** Versions after which summaries have to have saved what they cost. */
 const TRIED_VERSIONS = 3;
@@ -124,7 +125,7 @@ async function inTime<T>(
 async function store(
   deps: CompactDeps,
   job: CompactJob,
-  { work, from, to, tokens }: Gathered,
+  { work, from, to, tokens, partial }: Gathered,
   written: WrittenSummary,
   byModel: boolean,
 ): Promise<Compacted | null> {
@@ -152,7 +153,7 @@ async function store(
     summary,
     tokensFreed,
   });
-  return stored === null ? null : { version: stored.version, summary, tokensFreed };
+  return stored === null ? null : { version: stored.version, summary, tokensFreed, partial };
 }
 
 function logCompacted(job: CompactJob, gathered: Gathered, done: Compacted, ms: number): void {

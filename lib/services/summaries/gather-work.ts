@@ -37,6 +37,8 @@ export type Gathered = {
   from: number;
   to: number;
   tokens: number;
+  /** Reading took too long: there is more to be summarised. */
+  partial: boolean;
 };
 
 /** What is read at once, in tokens. */
@@ -63,7 +65,7 @@ export async function gatherWork(
     open = open.slice(taken.length);
     if (!page.more) return withNewest(scale, gathered, taken, job.shown);
     if (taken.length > 0) gathered = await takeIn(scale, gathered, taken);
-    if (job.signal.aborted) return ready(gathered);
+    if (job.signal.aborted) return ready({ ...gathered, partial: true });
   }
 }
 
@@ -124,7 +126,7 @@ async function workRow({ counter, family }: SummaryScale, row: SummaryRow): Prom
 function beginning(job: GatherJob, work: SummaryWork): Gathered {
   const earlier = job.again === null ? (work.summary ?? NOTHING) : job.again.earlier;
   const from = job.again === null ? (work.summary?.from ?? 0) : 0;
-  return { work, earlier, rows: [], from, to: 0, tokens: 0 };
+  return { work, earlier, rows: [], from, to: 0, tokens: 0, partial: false };
 }
 
 async function takeIn(scale: SummaryScale, gathered: Gathered, rows: readonly WorkRow[]): Promise<Gathered> {

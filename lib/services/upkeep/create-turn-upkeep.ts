@@ -3,7 +3,7 @@ import type { ConversationId } from "@/types/ids";
 import type { AfterTurn, TurnUpkeep, UpkeepTarget } from "../chat/turn-upkeep";
 import { createDeadline } from "../summaries/deadline";
 import { extractMemories, type ExtractDeps } from "../memory/extract-memories";
-import { compact, type CompactDeps, type CompactJob } from "../summaries/compact";
+import { compact, type Compacted, type CompactDeps, type CompactJob } from "../summaries/compact";
 import { titleTurn } from "./title-turn";
 
 export type UpkeepDeps = CompactDeps & {
@@ -19,7 +19,7 @@ const UNHURRIED_MS = 90_000;
 
 type Room = Pick<AfterTurn, "budget" | "room">;
 
-type Freed = { version: number; tokensFreed: number };
+type Freed = Pick<Compacted, "version" | "tokensFreed" | "partial">;
 
 /** Compaction, titles and memories, as they become due. What fails is logged and left for the next turn: it follows from state. */
 export function createTurnUpkeep(deps: UpkeepDeps): TurnUpkeep {
@@ -59,7 +59,10 @@ export function createTurnUpkeep(deps: UpkeepDeps): TurnUpkeep {
   async function compactAfter(turn: AfterTurn): Promise<void> {
     if (!turn.due || running.has(turn.conversationId)) return;
     const { signal } = new AbortController();
-    await compactOnce({ ...jobOf(turn, turn), running: false, modelMs: UNHURRIED_MS, signal });
+    const job = { ...jobOf(turn, turn), running: false, modelMs: UNHURRIED_MS, signal };
+    let done = await compactOnce(job);
+    // A very long history takes more than one reading.
+    while (done?.partial === true && !running.has(turn.conversationId)) done = await compactOnce(job);
   }
 
   return {
@@ -96,8 +99,7 @@ async function rememberSafely(deps: UpkeepDeps, turn: AfterTurn): Promise<void> 
 async function compactSafely(deps: UpkeepDeps, job: CompactJob): Promise<Freed | null> {
   const { conversationId, turnId, log } = job;
   try {
-    const done = await compact(deps, job);
-    return done === null ? null : { version: done.version, tokensFreed: done.tokensFreed };
+    return await compact(deps, job);
   } catch (thrown) {
     log.warn({ conversationId, turnId, err: thrown }, "memory.failed");
     return null;

@@ -36,6 +36,23 @@ describe("the work around a turn", () => {
     expect(summaries.active).toMatchObject({ version: 1, source: "extract" });
   });
 
+  it("goes on after a turn while reading a long history takes too long at once", async () => {
+    const { upkeep, after, summaries, timers } = await world();
+    for (let n = 0; n < 1_500; n += 1) {
+      await summaries.say("user", `Crate ${n} holds lamps for the harbour and weighs ${n} kg, I am told.`);
+      await summaries.say("assistant", "Understood, and it is written down where everyone finds it.");
+    }
+    summaries.step = () => {
+      if (summaries.reads === 2) timers.pass(20_000);
+    };
+    await upkeep.after({ ...after, due: true });
+    const spans = summaries.versions.map(({ from, to }) => [from, to]);
+    expect(spans.length).toBeGreaterThan(1);
+    expect(spans[0]?.[1]).toBeLessThan(2_900);
+    expect(spans.at(-1)?.[0]).toBe(1);
+    expect(spans.at(-1)?.[1]).toBeGreaterThan(3_000);
+  });
+
   it("compacts before a turn, in our own words when the model is too slow", async () => {
     const { upkeep, target, summaries, timers } = await world(
       scriptedModel(() => new Promise(() => undefined)),
