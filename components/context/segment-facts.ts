@@ -27,7 +27,7 @@ export function segmentFacts(
     case "system":
       return agentName;
     case "tools":
-      return `${items.length} ${items.length === 1 ? "tool" : "tools"}`;
+      return items.length === 0 ? "" : `${items.length} ${items.length === 1 ? "tool" : "tools"}`;
     case "pinned":
       return messagesInWords(meter.pinned.messages);
     case "memories":
@@ -41,8 +41,9 @@ export function segmentFacts(
   }
 }
 
-/** "3 recalled, 2 always in". */
+/** "3 recalled, 2 always in"; nothing until the items are read: only a part that holds something is listed. */
 function memoriesFacts(items: readonly ContextItem[]): string {
+  if (items.length === 0) return "";
   const standing = items.filter(({ recalled }) => recalled?.why === "standing").length;
   const found = `${items.length - standing} recalled`;
   return standing === 0 ? found : `${found}, ${standing} always in`;
