@@ -4,6 +4,9 @@ import type { Reserve } from "@/lib/domain/context/reply-reserve";
 import type { GrantedRate } from "@/lib/ports/turn-store";
 import type { RateChoice } from "@/types/context";
 
+/** A call of more than the whole limit is refused for good, and what a call takes is known to 1 % (docs/context.md). */
+const WITHIN_LIMIT = 0.99;
+
 type Fitted = { context: ContextInput; reserve: Reserve; rate: RateChoice | null };
 
 /** The fewest tokens that a plan may cut a reserve to: thinking whole, the reply by half. */
@@ -22,7 +25,8 @@ export function fitToRate(context: ContextInput, reserve: Reserve, granted: Gran
   if (granted === null) return { context, reserve, rate: null };
   const { choice, limit, left } = granted;
   // Where all was granted, what is left beyond that is ours too: pinned messages were not known when it was asked for.
-  const most = choice === "ok" ? Math.max(left, granted.granted) : granted.granted;
+  const open = choice === "ok" ? Math.max(left, granted.granted) : granted.granted;
+  const most = Math.min(open, Math.floor(limit * WITHIN_LIMIT));
   const { held, draft } = buildContext(context);
   const forReply = most - held - draft;
   if (forReply >= reserve.reserve) return { context, reserve, rate: null };

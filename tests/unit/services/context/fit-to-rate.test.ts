@@ -34,6 +34,20 @@ describe("a call under a plan of tokens a minute", () => {
     expect(fitted({ choice: "shorter_reply", granted: 600, left: 600 }).reserve.reserve).toBe(300);
   });
 
+  it("stays clear of the whole limit, beyond which a call is refused for good", () => {
+    expect(fitted({ granted: 805, left: 805, limit: 805 })).toMatchObject({
+      reserve: { reserve: 496 },
+      rate: { kind: "shorter_reply", limit: 805, left: 805 },
+    });
+    const { context: trimmed, reserve: kept } = fitted({
+      choice: "trimmed",
+      granted: 600,
+      left: 600,
+      limit: 600,
+    });
+    expect(buildContext(trimmed).held + kept.reserve).toBeLessThanOrEqual(594);
+  });
+
   it("gives up history rather than more than half of its reply", () => {
     const {
       context: trimmed,
