@@ -10,12 +10,19 @@ async function createAccount(page: Page, url: string, email: string): Promise<vo
   await expect(messageBox(page)).toBeVisible();
 }
 
+/** The sections above the account's are read from the server; once they are there nothing moves its buttons. */
+async function sectionsCame(page: Page): Promise<void> {
+  await expect(page.getByText("By words only")).toBeVisible();
+  await expect(page.getByText("answers by default")).toBeVisible();
+}
+
 test("create an account, sign out, and sign in again to the same conversations", async ({ page, appUrl }) => {
   const email = newEmail();
   await createAccount(page, appUrl, email);
   await ask(page, "The spare key is under the blue pot.");
   await page.goto(`${appUrl}/settings`);
   await expect(page.getByText(`Signed in as ${email}.`)).toBeVisible();
+  await sectionsCame(page);
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
   await page.goto(`${appUrl}/`);
@@ -81,6 +88,7 @@ test("signing in to an account from a guest offers to bring its conversations", 
 test("a guest is warned before a sign-out that loses everything", async ({ page, appUrl }) => {
   await continueAsGuest(page, appUrl);
   await page.goto(`${appUrl}/settings`);
+  await sectionsCame(page);
   await page.getByRole("button", { name: "Sign out" }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog.getByRole("button", { name: "Keep" })).toBeFocused();

@@ -149,10 +149,12 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.use({ colorScheme, viewport: { width, height: 800 } });
 
       test("axe finds nothing among the memories", async ({ page, quickUrl, member }) => {
+        for (const content of ["My tea is peppermint.", "The greenhouse has forty panes."]) {
+          await member.api.json("POST", "/api/memories", { content });
+        }
         await openApp(page, quickUrl, member);
         await page.goto(`${quickUrl}/memories`);
-        await add(page, "My tea is peppermint.");
-        await add(page, "The greenhouse has forty panes.");
+        await expect(rowOf(page, "The greenhouse has forty panes.")).toBeVisible();
         await expectSound(page);
         for (const item of ["Maintenance", "Deletion receipts", "Import", "Suggestions to retire"]) {
           await page.getByRole("button", { name: "More", exact: true }).click();
