@@ -48,7 +48,7 @@ describe("kill -9 of the app server while it summarises", () => {
   let app: App;
 
   beforeAll(async () => {
-    app = await startApp();
+    app = await startApp({ TURNS_PER_MINUTE_USER: "1000", TURNS_PER_MINUTE_ADDRESS: "1000" });
   });
   afterAll(() => app.stop());
 

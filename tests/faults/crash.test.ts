@@ -8,7 +8,7 @@ let model: FakeModel;
 let app: App;
 
 beforeAll(async () => {
-  model = await startFakeModel({ pace: { tokensPerSecond: 400, firstTokenMs: 0 } });
+  model = await startFakeModel({ pace: { tokensPerSecond: 100, firstTokenMs: 0 } });
   app = await startApp({ GROQ_API_KEY: "test-key", GROQ_BASE_URL: model.url, TURN_LEASE_SECONDS: "2" });
 });
 
@@ -42,7 +42,7 @@ describe("kill -9 of the app server in the middle of a reply", () => {
           }
           if (event.type === "delta") shown += event.text;
           // What was shown may be ahead of what is stored; with nothing stored yet there is nothing to keep.
-          if (shown.length > 700 && (await storedText(guest, replyId)) !== "") await app.front.kill();
+          if (shown.length > 300 && (await storedText(guest, replyId)) !== "") await app.front.kill();
         }
       } catch {
         // The connection died with the server.

@@ -53,7 +53,7 @@ let app: App;
 let api: Api;
 
 beforeAll(async () => {
-  app = await startApp({ TURNS_PER_MINUTE_USER: "1000" });
+  app = await startApp({ TURNS_PER_MINUTE_USER: "1000", TURNS_PER_MINUTE_ADDRESS: "1000" });
   const guest = await newGuest(app.stack, app.env);
   api = new Api(app.front.url, guest.token);
 });
