@@ -17,9 +17,9 @@ afterAll(async () => {
   await model.close();
 });
 
-async function storedText({ supabase }: Person, replyId: string): Promise<string> {
-  const { data } = await supabase.from("messages").select("content").eq("id", replyId).single();
-  return data?.content ?? "";
+async function isStored({ supabase }: Person, turn: string): Promise<boolean> {
+  const { data } = await supabase.from("turn_chunks").select("n").eq("turn", turn).eq("kind", "delta");
+  return (data ?? []).length > 0;
 }
 
 describe("kill -9 of the app server in the middle of a reply", () => {
@@ -33,16 +33,18 @@ describe("kill -9 of the app server in the middle of a reply", () => {
       const response = await api.chat(content, conversationId ? { conversationId } : {});
       let shown = "";
       let replyId = "";
+      let turnId = "";
       try {
         for await (const event of events(response)) {
           if (event.type === "accepted") {
             acknowledged.push(content);
             conversationId = event.conversationId;
             replyId = event.replyId;
+            turnId = event.turnId;
           }
           if (event.type === "delta") shown += event.text;
           // What was shown may be ahead of what is stored; with nothing stored yet there is nothing to keep.
-          if (shown.length > 300 && (await storedText(guest, replyId)) !== "") await app.front.kill();
+          if (shown.length > 300 && (await isStored(guest, turnId))) await app.front.kill();
         }
       } catch {
         // The connection died with the server.
