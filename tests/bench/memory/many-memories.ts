@@ -6,7 +6,7 @@ import type { Row } from "../report";
 import type { Engine } from "./engine";
 
 /** The most that a user may have, less what a thousand turns leave. */
-const MEMORIES = 9_800;
+const MEMORIES = 9_700;
 const CALLS = 40;
 const AT_ONCE = 20;
 
