@@ -134,8 +134,8 @@ $$;
 revoke all on function private.recall_docs(uuid, uuid, text[], float8[], bigint[], public.search_stats, int)
   from public, anon, authenticated, service_role;
 
--- The candidates, and three messages on either side of the fifty best of each list, one of the others: farther from them
--- nothing more is found (docs/recall.md). A text that no call has room for comes without its content. p_scope: {own, past}. p_found: docs with their score.
+-- The candidates with up to three messages on either side of each; content for them and their next neighbours. p_scope:
+-- {own, past}. p_found: docs with their score.
 create function private.recall_rows(
   p_owner uuid, p_conversation uuid, p_before bigint, p_scope jsonb, p_query jsonb, p_docs bigint[], p_scores float8[]
 ) returns json
@@ -180,8 +180,7 @@ begin
         else v_past and not c.temporary and c.recall_past
       end
     ), chosen as materialized (
-      select a.doc, a.conversation, a.seq, case when min(a.place) <= 50 then 3 else 1 end as reach
-      from allowed a where a.place <= v_most group by a.doc, a.conversation, a.seq
+      select a.doc, a.conversation, a.seq from allowed a where a.place <= v_most group by a.doc, a.conversation, a.seq
     ), near as materialized (
       select n.doc, min(n.distance) as distance, max(n.score) as score, max(n.cosine) as cosine
       from (
@@ -193,7 +192,7 @@ begin
           select d.doc, row_number() over (order by d.seq desc)::int as distance
           from (
             select x.doc, x.seq from public.search_docs x
-            where x.conversation = c.conversation and x.seq < c.seq and x.kind = 1 order by x.seq desc limit c.reach
+            where x.conversation = c.conversation and x.seq < c.seq and x.kind = 1 order by x.seq desc limit 3
           ) d
         ) b
         union all
@@ -203,34 +202,21 @@ begin
             select x.doc, x.seq from public.search_docs x
             where x.conversation = c.conversation and x.seq > c.seq and x.kind = 1
               and (c.conversation is distinct from p_conversation or x.seq < p_before)
-            order by x.seq limit c.reach
+            order by x.seq limit 3
           ) d
         ) b
       ) n
       group by n.doc
       having min(n.distance) is not null
-    ), meant as materialized (
-      select jsonb_object_agg(x.message, x.cosine) as cosines
-      from private.cosines_of(
-        array(
-          select d.message from near n
-          cross join lateral (
-            select x.message from public.search_docs x where x.owner = p_owner and x.kind = v_kind and x.doc = n.doc offset 0
-          ) d
-          where n.cosine is null and p_query ->> 'vector' is not null
-        ),
-        p_query ->> 'vector', p_query ->> 'model'
-      ) x
     )
     select coalesce(json_agg(json_build_object(
       'doc', d.doc, 'message', d.message, 'conversation', d.conversation, 'title', c.title, 'seq', d.seq, 'role', d.role,
       'author', m.author, 'created_at', d.created_at, 'token_count', m.token_count, 'token_family', m.token_family,
       'pinned', m.pinned, 'terms', array_to_string(d.terms, ' '), 'counts', array_to_string(d.counts, ' '), 'len', d.len,
-      'asks', d.asks, 'timed', d.timed, 'lexical', coalesce(n.score, 0), 'cosine', coalesce(n.cosine, (v.cosines ->> d.message::text)::real), 'candidate', n.distance = 0,
-      'content', case when char_length(m.content) <= 30000 then m.content end
+      'asks', d.asks, 'timed', d.timed, 'lexical', coalesce(n.score, 0), 'cosine', n.cosine, 'candidate', n.distance = 0,
+      'content', case when n.distance <= 1 then m.content end
     ) order by d.conversation, d.seq), '[]')
     from near n
-    cross join meant v
     cross join lateral (
       select x.* from public.search_docs x where x.owner = p_owner and x.kind = v_kind and x.doc = n.doc offset 0
     ) d

@@ -44,15 +44,6 @@ language sql stable set search_path = '' as $$
 $$;
 revoke all on function private.nearest(uuid, smallint, text, text, int, uuid) from public, anon, authenticated, service_role;
 
--- How near the nearest passage of each of these messages is to a vector of length 1. Messages without vectors of the model are
--- not in the answer.
-create function private.cosines_of(p_messages uuid[], p_vector text, p_model text)
-returns table (message uuid, cosine real)
-language sql stable set search_path = '' as $$
-  select null::uuid, null::real where false
-$$;
-revoke all on function private.cosines_of(uuid[], text, text) from public, anon, authenticated, service_role;
-
 -- How many vectors these messages and memories have: for saying what a deletion takes along.
 create function private.vectors_of(p_messages uuid[], p_memories uuid[]) returns int
 language sql stable set search_path = '' as $$

@@ -4,7 +4,7 @@ import type { IndexedText } from "./indexed-text";
 import { textTerms } from "./text-terms";
 
 /** Raised whenever the same text would give other terms; texts of an older version are indexed anew. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** Different terms that a text gives at most. */
 const MOST_TERMS = 3_000;
